@@ -1,0 +1,50 @@
+# The two commands of a new user: make sample, make test.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+INSTALL = $(if $(UV),VIRTUAL_ENV=$(VENV) $(UV) pip install -q,$(BIN)/python -m pip install -q --disable-pip-version-check)
+DATA ?= ../shared/data
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.run ## make .venv with narrator in it
+
+$(VENV)/.python: scripts/find-python
+	@python="$$(scripts/find-python)" || exit 1; \
+	$(if $(UV),$(UV) venv -q --allow-existing --python "$$python" $(VENV),"$$python" -m venv $(VENV))
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.python pyproject.toml constraints.txt
+	$(INSTALL) -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(INSTALL) -c constraints.txt $$($(BIN)/python scripts/group.py dev)
+	@touch $@
+
+sample: $(VENV)/.run ## make out/sample.mp3 from samples/
+	@mkdir -p out
+	$(BIN)/narrate samples/nowruz.md -o out/sample.mp3 --force
+
+test: $(VENV)/.dev ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## lint, types and architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## lay the code out
+	$(BIN)/ruff check --fix-only -q .
+	$(BIN)/ruff format -q .
+
+clean: ## remove what make made
+	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.PHONY: help setup sample test check format clean

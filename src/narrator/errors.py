@@ -1,0 +1,75 @@
+"""Every failure narrator reports on purpose, as one tree.
+
+    NarratorError
+    ├── ConfigError            narrator.toml or an option is wrong
+    ├── DataError              a language table or model is wrong (file, line)
+    ├── ArticleError           an article cannot be read or says nothing
+    ├── EngineError
+    │   ├── EngineNotFound     no engine of that name
+    │   ├── EngineUnavailable  known, but its packages are missing (install hint)
+    │   ├── VoiceNotFound      no voice of that name
+    │   └── SynthesisError     one utterance could not be spoken
+    ├── ProductionError        some sentences could not be made
+    ├── EncodeError            the audio file could not be written
+    └── PublishError           the feed or its target refused
+
+Each carries one clear line that says what is wrong and what to do, and the
+exit status the command line ends with. Third-party exceptions are translated
+where they appear, with ``from``.
+"""
+
+from pathlib import Path
+
+
+class NarratorError(Exception):
+    exit_code = 1
+
+
+class ConfigError(NarratorError):
+    exit_code = 2
+
+
+class DataError(NarratorError):
+    exit_code = 3
+
+    def __init__(self, file: Path | str, line: int | None, message: str) -> None:
+        """``line`` is 1-based; None where the whole file is meant."""
+        where = str(file) if line is None else f"{file}:{line}"
+        super().__init__(f"{where}: {message}")
+        self.file, self.line = file, line
+
+
+class ArticleError(NarratorError):
+    exit_code = 4
+
+
+class EngineError(NarratorError):
+    exit_code = 5
+
+
+class EngineNotFound(EngineError):
+    pass
+
+
+class EngineUnavailable(EngineError):
+    pass
+
+
+class VoiceNotFound(EngineError):
+    pass
+
+
+class SynthesisError(EngineError):
+    pass
+
+
+class ProductionError(NarratorError):
+    exit_code = 6
+
+
+class EncodeError(NarratorError):
+    exit_code = 7
+
+
+class PublishError(NarratorError):
+    exit_code = 8

@@ -1,0 +1,189 @@
+"""The values that travel down the pipeline: frozen, slotted, named by keyword.
+
+Article -> Block -> Token -> Sentence -> Utterance -> Audio -> Episode
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, NewType
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hertz = NewType("Hertz", int)
+Milliseconds = NewType("Milliseconds", int)
+Lufs = NewType("Lufs", float)
+
+type Samples = NDArray[np.float32]
+"""Mono samples in [-1, 1], shape (n,)."""
+
+type BlockKind = Literal["heading", "paragraph", "quote", "list_item", "footnote"]
+type WordSource = Literal["override", "lexicon", "homograph", "model", "engine"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph of an article, without line breaks; ``kind`` decides its pauses."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """``title`` is empty for text before the first heading; blocks[0] is then no heading."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    title: str
+    author: str = ""
+    date: str = ""
+    language: str = "fa"
+    source: str = ""
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points ``start`` to ``stop``, half-open, into a paragraph as it was written."""
+
+    start: int
+    stop: int
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A piece of a paragraph and what is said for it.
+
+    The tokens of a paragraph tile it exactly. ``kind`` is ``word``, ``space``,
+    ``punct`` or the semiotic class; ``rule`` is the rule that spoke it, empty
+    where it is spoken as written.
+    """
+
+    span: Span
+    written: str
+    kind: str
+    spoken: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """Doubt about a piece of text: reported, never swallowed."""
+
+    span: Span
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One breath of speech.
+
+    ``chapter`` and ``paragraph`` are 0-based, ``index`` runs through the whole
+    article; ``language`` is "en" for a sentence wholly in English.
+    """
+
+    chapter: int
+    paragraph: int
+    index: int
+    tokens: tuple[Token, ...]
+    kind: BlockKind = "paragraph"
+    language: str = "fa"
+    pause_after: Milliseconds = Milliseconds(0)
+
+    @property
+    def written(self) -> str:
+        return "".join(token.written for token in self.tokens).strip()
+
+    @property
+    def spoken(self) -> str:
+        return "".join(token.spoken for token in self.tokens).strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A spoken word, or a punctuation mark between words (``phonemes`` empty).
+
+    ``phonemes`` is IPA without stress or length, the ezafe vowel included;
+    ``confidence`` in [0, 1] says how sure its source is.
+    """
+
+    text: str
+    phonemes: str
+    ezafe: bool = False
+    source: WordSource = "engine"
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """What an engine is given: a sentence and the pronunciation of its words."""
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prosody:
+    """``pace`` 1.0 is the voice's own; ``pitch`` is in semitones from the voice's own."""
+
+    pace: float = 1.0
+    pitch: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audio:
+    samples: Samples
+    sample_rate: Hertz
+
+    @property
+    def seconds(self) -> float:
+        return len(self.samples) / self.sample_rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One TOML file in voices/. ``options`` belong to the engine alone."""
+
+    id: str
+    engine: str
+    language: str
+    sample_rate: Hertz
+    name: str = ""
+    model: str = ""
+    sha256: str = ""
+    licence: str = ""
+    options: dict[str, str | int | float | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterMark:
+    """A chapter of finished audio, in samples from the first one; half-open."""
+
+    title: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """A finished audio file as a feed sees it; ``bytes`` is its size."""
+
+    title: str
+    guid: str
+    path: Path
+    bytes: int
+    duration: Milliseconds
+    published: datetime
+    chapters: Sequence[ChapterMark]
