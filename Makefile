@@ -44,7 +44,14 @@ format: $(VENV)/.dev ## lay the code out
 	$(BIN)/ruff check --fix-only -q .
 	$(BIN)/ruff format -q .
 
+$(VENV)/.training: $(VENV)/.run
+	$(INSTALL) -c constraints.txt $$($(BIN)/python scripts/group.py training)
+	@touch $@
+
+lexicon-data: $(VENV)/.training ## rebuild the word list and verb stems of lang/fa from hazm and $(DATA)
+	$(BIN)/python training/lexicon.py $(DATA)
+
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test check format clean
+.PHONY: help setup sample test check format lexicon-data clean

@@ -4,6 +4,7 @@ A table is UTF-8 text: one entry a line, columns separated by tabs, ``#`` starts
 a comment line. Its first line that is not a comment names the columns.
 """
 
+import gzip
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,13 @@ def data_path(name: str) -> Path:
 def table(name: str) -> tuple[Row, ...]:
     """The rows of the bundled table ``fa/<name>.tsv``."""
     return tuple(row for _, row in read_table(data_path(f"{name}.tsv")))
+
+
+@cache
+def words() -> Mapping[str, int]:
+    """Persian words in use and their rank by frequency, 0 the most frequent (``fa/words.md``)."""
+    text = gzip.decompress(data_path("words.txt.gz").read_bytes()).decode()
+    return {word: rank for rank, word in enumerate(text.split("\n"))}
 
 
 def read_table(path: Path) -> Iterator[tuple[int, Row]]:
