@@ -1,0 +1,124 @@
+"""narrator.toml: what an author settles beside the article; options override it."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from narrator.errors import ConfigError
+from narrator.model import Lufs, Milliseconds
+
+FILE_NAME = "narrator.toml"
+FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
+ENGLISH = ("read", "skip")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pauses:
+    """Silence after a sentence, by what the sentence ends; milliseconds."""
+
+    sentence: Milliseconds = Milliseconds(350)
+    paragraph: Milliseconds = Milliseconds(700)
+    heading: Milliseconds = Milliseconds(900)
+    quote: Milliseconds = Milliseconds(700)
+    list_item: Milliseconds = Milliseconds(500)
+    footnote: Milliseconds = Milliseconds(500)
+    chapter: Milliseconds = Milliseconds(1500)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting of one production.
+
+    ``pace`` is a factor (1.0 the voice's own), ``heading_pace`` the same for
+    headings on top of it, ``pitch`` in semitones, ``loudness`` in LUFS, ``peak``
+    in dBTP. ``english`` says what becomes of sentences wholly in English.
+    """
+
+    voice: str = "fa-espeak"
+    english_voice: str = "en-espeak"
+    english: str = "read"
+    pace: float = 1.0
+    heading_pace: float = 0.92
+    pitch: float = 0.0
+    loudness: Lufs = Lufs(-16.0)
+    peak: float = -1.0
+    format: str = "mp3"
+    title: str = ""
+    author: str = ""
+    album: str = ""
+    date: str = ""
+    lexicon: str = ""
+    jobs: int = 0
+    pauses: Pauses = field(default_factory=Pauses)
+
+
+_CHOICES = {"format": FORMATS, "english": ENGLISH}
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "pace": (0.25, 4.0),
+    "heading_pace": (0.25, 4.0),
+    "pitch": (-12.0, 12.0),
+    "loudness": (-36.0, -8.0),
+    "peak": (-12.0, 0.0),
+    "jobs": (0, 256),
+}
+
+
+def load(folder: Path) -> Settings:
+    """The settings of ``folder``/narrator.toml; the defaults where there is none.
+
+    Raises:
+        ConfigError: not TOML (with the line), unknown key (with the nearest), wrong value.
+    """
+    path = folder / FILE_NAME
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    settings = override(Settings(), entries, str(path))
+    if settings.lexicon:
+        settings = replace(settings, lexicon=str(folder / settings.lexicon))
+    return settings
+
+
+def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Settings:
+    """``settings`` with ``entries`` in place; ``where`` begins the message of an error."""
+    values = dict(entries)
+    if "pauses" in values:
+        if not isinstance(values["pauses"], dict):
+            raise ConfigError(f"{where}: 'pauses' must be a table: [pauses]")
+        values["pauses"] = _checked(settings.pauses, values["pauses"], f"{where}: pauses")
+    return _checked(settings, values, where)
+
+
+def _checked[T: (Settings, Pauses)](record: T, values: Mapping[str, Any], where: str) -> T:
+    hints = get_type_hints(type(record))
+    known = [item.name for item in fields(record)]
+    for key, value in values.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(known)}"
+            raise ConfigError(f"{where}: unknown key '{key}'; {hint}")
+        _check(key, value, getattr(hints[key], "__supertype__", hints[key]), where)
+    return replace(record, **values)
+
+
+def _check(key: str, value: object, kind: type, where: str) -> None:
+    fits = isinstance(value, (int, float) if kind is float else kind)
+    low, high = _BOUNDS.get(key, (0, 60_000))
+    wanted = ""
+    if not fits or isinstance(value, bool):
+        wanted = _NAMES.get(kind, kind.__name__)
+    elif key in _CHOICES and value not in _CHOICES[key]:
+        wanted = f"one of {', '.join(_CHOICES[key])}"
+    elif isinstance(value, int | float) and not low <= value <= high:
+        wanted = f"between {low:g} and {high:g}"
+    if wanted:
+        raise ConfigError(f"{where}: '{key}' must be {wanted}, not {value!r}")
+
+
+_NAMES = {str: "text", int: "a whole number", float: "a number"}

@@ -1,0 +1,63 @@
+"""Markdown (CommonMark): what is read aloud of it, by markdown-it."""
+
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from narrator.model import Article, Block, BlockKind
+from narrator.read.outline import chapters
+
+SUFFIXES = (".md", ".markdown")
+
+
+def parse(text: str, source: str) -> Article:
+    """Code, HTML and picture addresses stay silent; the first heading is the title."""
+    front, body = _front_matter(text.replace("\r\n", "\n"))
+    blocks = tuple(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
+    first = next((block.text for block in blocks if block.kind == "heading"), source)
+    return Article(
+        title=front.get("title", first),
+        author=front.get("author", ""),
+        date=front.get("date", ""),
+        source=source,
+        chapters=chapters(blocks),
+    )
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The ``key: value`` lines between two ``---`` at the very start, and the rest."""
+    if not text.startswith("---\n"):
+        return {}, text
+    head, closed, body = text[4:].partition("\n---\n")
+    if not closed:
+        return {}, text
+    pairs = (line.partition(":") for line in head.split("\n"))
+    return {key.strip(): value.strip().strip("\"'") for key, _, value in pairs if value}, body
+
+
+def _blocks(tokens: list[Token]) -> Iterator[Block]:
+    kinds: list[BlockKind] = []
+    for token in tokens:
+        match token.type:
+            case "heading_open":
+                kinds.append("heading")
+            case "blockquote_open":
+                kinds.append("quote")
+            case "list_item_open":
+                kinds.append("list_item")
+            case "heading_close" | "blockquote_close" | "list_item_close":
+                kinds.pop()
+            case "inline" if text := _text(token):
+                kind = kinds[-1] if kinds else "paragraph"
+                yield Block(kind=kind, text=text)
+
+
+def _text(inline: Token) -> str:
+    pieces = []
+    for child in inline.children or ():
+        if child.type in ("text", "code_inline"):
+            pieces.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+    return " ".join("".join(pieces).split())
