@@ -1,34 +1,65 @@
 """Numbers in Persian words: num2fawords, with its slips mended in this one place."""
 
-from num2fawords import ordinal_words, words
+from num2fawords import words
 
-_LIMIT = 10**15
+_BILLION = 10**9
+_LIMIT = 18
+_LONG_FRACTION = 3
+_IRREGULAR = {"سه": "سوم", "سی": "سی‌ام"}
 
 
-def cardinal(number: int) -> str:
-    """``1403`` -> «هزار و چهارصد و سه»."""
-    if number < 0:
-        return "منفی " + cardinal(-number)
-    if number >= _LIMIT:
-        return digits(str(number))
-    return _unprefixed(words(number), number)
+def cardinal(number: int | str) -> str:
+    """``1403`` -> «هزار و چهارصد و سه»; from 10**18 up, digit by digit.
+
+    A trillion is «هزار میلیارد», as Iranian newsreaders say; num2fawords' «بیلیون»
+    is not understood.
+    """
+    written = str(number).lstrip("0") or "0"
+    if written.startswith("-"):
+        return "منفی " + cardinal(written[1:])
+    if len(written) > _LIMIT:
+        return digits(written)
+    billions, rest = divmod(int(written), _BILLION)
+    if not billions:
+        return _small(rest)
+    head = ("یک" if billions == 1 else cardinal(billions)) + " میلیارد"
+    return f"{head} و {_small(rest)}" if rest else head
 
 
 def ordinal(number: int) -> str:
-    """``3`` -> «سوم», ``30`` -> «سی‌ام»."""
-    base = cardinal(number)
-    if base.endswith("سی"):
-        return base + "\u200cام"
-    return _unprefixed(ordinal_words(number), number)
+    """``3`` -> «سوم», ``30`` -> «سی‌ام», ``1`` -> «یکم»."""
+    head, space, last = cardinal(number).rpartition(" ")
+    return head + space + _IRREGULAR.get(last, last + "م")
+
+
+def rank(number: int) -> str:
+    """Like ``ordinal``, but «اول» for the first: of a month, a century, of kings."""
+    return "اول" if number == 1 else ordinal(number)
 
 
 def digits(written: str) -> str:
     """``"007"`` -> «صفر صفر هفت»: one word a digit."""
-    return " ".join(cardinal(int(digit)) for digit in written)
+    return " ".join(_DIGITS[digit] for digit in written)
 
 
-def _unprefixed(spoken: str, number: int) -> str:
+def zeros(written: str) -> str:
+    """``"021"`` -> «صفر بیست و یک»: the zeros in front, then a number."""
+    rest = written.lstrip("0")
+    parts = ["صفر"] * (len(written) - len(rest))
+    return " ".join([*parts, cardinal(rest)] if rest else parts)
+
+
+def fraction_digits(written: str) -> str:
+    """What follows «ممیز»: short ones as a number, long ones digit by digit."""
+    return zeros(written) if len(written) <= _LONG_FRACTION else digits(written)
+
+
+def _small(number: int) -> str:
     # A reader says «هزار» and «صد», not «یک هزار» and «یکصد».
+    spoken: str = words(number)
     if 1000 <= number < 2000:
         spoken = spoken.removeprefix("یک ")
     return spoken.replace("یکصد", "صد")
+
+
+_DIGITS = {str(digit): words(digit) for digit in range(10)}

@@ -5,7 +5,6 @@ non-overlapping winners are picked: higher priority first, then the longer, then
 the earlier. The order in which rules ran cannot matter.
 """
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -16,27 +15,30 @@ from narrator.model import Span
 class Candidate:
     """A proposal to read ``span`` (of the cleaned text) as ``rule`` would.
 
-    ``verbalise`` is called for winners only and returns what is said.
+    ``verbalise`` is called for winners only and returns what is said. ``doubt``,
+    where not empty, is reported if the candidate wins.
     """
 
     span: Span
     rule: str
     priority: int
     verbalise: Callable[[], str]
+    doubt: str = ""
 
 
-def resolve(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
-    """Winners in text order, and losers from the strongest down."""
+def resolve(
+    candidates: Iterable[Candidate], length: int
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Winners in text order, and losers from the strongest down; ``length`` is the text's."""
     ranked = sorted(candidates, key=lambda c: (-c.priority, -len(c.span), c.span.start, c.rule))
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(length)
     winners: list[Candidate] = []
     losers: list[Candidate] = []
     for candidate in ranked:
         start, stop = candidate.span.start, candidate.span.stop
-        at = bisect_left(taken, (stop, -1))
-        if start >= stop or (at and taken[at - 1][1] > start):
-            losers.append(candidate)
-        else:
-            insort(taken, (start, stop))
+        if start < stop and not any(taken[start:stop]):
+            taken[start:stop] = b"\1" * (stop - start)
             winners.append(candidate)
+        else:
+            losers.append(candidate)
     return sorted(winners, key=lambda c: c.span.start), losers

@@ -1,15 +1,30 @@
-"""One file per semiotic class; each defines ``RULE``. A new file here is a new rule."""
+"""One file per semiotic class; each defines ``rule``. A new file here is a new rule.
 
+How strong a reading is, whatever the order of the rules:
+
+    FALLBACK    a lone number, a lone symbol: what is left when nothing else speaks
+    SHAPE       known by its look alone (a decimal, a range)
+    CLASS       known by its look and its parts (a valid date, a number with a unit)
+    CONTEXT     a word beside it says what it is (a score after «نتیجه»)
+    IDENTIFIER  cannot be anything else (an address, an account number)
+"""
+
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from re import Match, Pattern
 from typing import Protocol
 
+from narrator.lang import Tables
 from narrator.model import Span
 from narrator.normalize.resolve import Candidate
+
+FALLBACK, SHAPE, CLASS, CONTEXT, IDENTIFIER = 10, 30, 50, 70, 90
+
+ALWAYS = re.compile("")
+DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +38,16 @@ class Context:
 
 
 class Rule(Protocol):
-    """``name`` is the semiotic class, which is also the name of its file and golden table."""
+    """``name`` is the semiotic class, which is also the name of its file and golden table.
+
+    A paragraph in which ``trigger`` is not found is not shown to the rule.
+    """
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def trigger(self) -> Pattern[str]: ...
 
     def candidates(self, text: str, context: Context) -> Iterator[Candidate]:
         """Every reading the rule can offer in ``text`` (cleaned); they may overlap."""
@@ -44,7 +65,8 @@ class PatternRule:
     pattern: Pattern[str]
     verbalise: Callable[[Match[str], Context], str]
     accept: Callable[[Match[str], Context], bool] = lambda _match, _context: True
-    priority: int = 50
+    priority: int = CLASS
+    trigger: Pattern[str] = DIGIT
 
     def candidates(self, text: str, context: Context) -> Iterator[Candidate]:
         for match in self.pattern.finditer(text):
@@ -57,10 +79,24 @@ class PatternRule:
                 )
 
 
-@cache
-def all_rules() -> tuple[Rule, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """Several patterns of one class, e.g. an amount before and after its currency."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    trigger: Pattern[str] = DIGIT
+
+    def candidates(self, text: str, context: Context) -> Iterator[Candidate]:
+        for rule in self.rules:
+            yield from rule.candidates(text, context)
+
+
+def all_rules(tables: Tables | None = None) -> tuple[Rule, ...]:
+    """Every rule of this folder, built from ``tables`` (the bundled ones if not given)."""
+    tables = tables or Tables()
     return tuple(
-        import_module(f"{__name__}.{module.name}").RULE
+        import_module(f"{__name__}.{module.name}").rule(tables)
         for module in iter_modules(__path__)
         if not module.name.startswith("_")
     )

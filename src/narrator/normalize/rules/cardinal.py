@@ -1,13 +1,16 @@
-"""Whole numbers: ۱۲۰ -> «صد و بیست»."""
+"""Whole numbers: ۱۲۰ -> «صد و بیست», 12,500 -> «دوازده هزار و پانصد»."""
 
 import re
 
-from narrator.normalize.numbers import cardinal
-from narrator.normalize.rules import PatternRule
+from narrator.lang import Tables
+from narrator.normalize.quantity import INTEGER, SIGN, speak
+from narrator.normalize.rules import FALLBACK, PatternRule
 
-RULE = PatternRule(
-    name="cardinal",
-    pattern=re.compile(r"\d+"),
-    verbalise=lambda match, _context: cardinal(int(match[0])),
-    priority=10,
-)
+
+def rule(_tables: Tables) -> PatternRule:
+    return PatternRule(
+        name="cardinal",
+        pattern=re.compile(rf"{SIGN}?{INTEGER}"),
+        verbalise=lambda match, _context: speak(match[0]),
+        priority=FALLBACK,
+    )
