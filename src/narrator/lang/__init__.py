@@ -1,11 +1,13 @@
 """Language data: tab-separated tables, read once, checked on reading.
 
 A table is UTF-8 text: one entry a line, columns separated by tabs, ``#`` starts
-a comment line. Its first line that is not a comment names the columns.
+a comment line. Its first line that is not a comment names the columns. What is
+said stands in the column ``spoken``, in Persian letters.
 """
 
 import gzip
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +15,8 @@ from pathlib import Path
 from narrator.errors import DataError
 
 type Row = Mapping[str, str]
+
+_UNSPEAKABLE = re.compile(r"[0-9A-Za-z۰-۹٠-٩]")
 
 
 def data_path(name: str) -> Path:
@@ -33,11 +37,41 @@ def words() -> Mapping[str, int]:
     return {word: rank for rank, word in enumerate(text.split("\n"))}
 
 
-def read_table(path: Path) -> Iterator[tuple[int, Row]]:
+class Tables:
+    """The bundled tables, and a user's additions laid over them.
+
+    ``overlays`` are directories that may hold tables of the same names and
+    columns; a later row replaces an earlier one with the same first column.
+    """
+
+    def __init__(self, overlays: Sequence[Path] = ()) -> None:
+        self._overlays = tuple(overlays)
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """Every entry of a table.
+
+        Raises:
+            DataError: a user's table is broken (file and line).
+        """
+        merged = {next(iter(row.values())): row for row in table(name)}
+        for overlay in self._overlays:
+            path = overlay / f"{name}.tsv"
+            if path.exists():
+                rows = (row for _, row in read_table(path, columns=list(table(name)[0])))
+                merged |= {next(iter(row.values())): row for row in rows}
+        return tuple(merged.values())
+
+    def spoken(self, name: str) -> dict[str, str]:
+        """A table's first column and what is said for it."""
+        return {next(iter(row.values())): row["spoken"] for row in self.rows(name)}
+
+
+def read_table(path: Path, columns: Sequence[str] | None = None) -> Iterator[tuple[int, Row]]:
     """Line numbers (1-based) and rows of any table file.
 
     Raises:
-        DataError: unreadable file, or a line with more or fewer columns than the header.
+        DataError: unreadable file, other ``columns`` than asked for, a line with more or
+            fewer columns than the header, or a ``spoken`` that is not in Persian letters.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -50,8 +84,21 @@ def read_table(path: Path) -> Iterator[tuple[int, Row]]:
         cells = [cell.strip(" ") for cell in line.rstrip("\r").split("\t")]
         if header is None:
             header = cells
+            if columns is not None and header != list(columns):
+                raise DataError(path, number, f"its columns must be {', '.join(columns)}")
         elif len(cells) != len(header):
             expected = f"{len(header)} columns ({', '.join(header)})"
             raise DataError(path, number, f"has {len(cells)} columns, expected {expected}")
         else:
-            yield number, dict(zip(header, cells, strict=True))
+            row = dict(zip(header, cells, strict=True))
+            if columns is not None:
+                _check_entry(path, number, row)
+            yield number, row
+
+
+def _check_entry(path: Path, number: int, row: Row) -> None:
+    key, spoken = next(iter(row.values())), row.get("spoken", "")
+    if not key:
+        raise DataError(path, number, "its first column is empty")
+    if _UNSPEAKABLE.search(spoken):
+        raise DataError(path, number, f"“{spoken}” must be spelled out in Persian letters")

@@ -12,6 +12,7 @@ How strong a reading is, whatever the order of the rules:
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from re import Match, Pattern
@@ -92,6 +93,7 @@ class RuleSet:
             yield from rule.candidates(text, context)
 
 
+@cache
 def all_rules(tables: Tables | None = None) -> tuple[Rule, ...]:
     """Every rule of this folder, built from ``tables`` (the bundled ones if not given)."""
     tables = tables or Tables()
