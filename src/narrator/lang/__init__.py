@@ -41,7 +41,7 @@ class Tables:
     """The bundled tables, and a user's additions laid over them.
 
     ``overlays`` are directories that may hold tables of the same names and
-    columns; a later row replaces an earlier one with the same first column.
+    columns; their rows replace those with the same first column.
     """
 
     def __init__(self, overlays: Sequence[Path] = ()) -> None:
@@ -53,17 +53,18 @@ class Tables:
         Raises:
             DataError: a user's table is broken (file and line).
         """
-        merged = {next(iter(row.values())): row for row in table(name)}
+        rows = table(name)
         for overlay in self._overlays:
             path = overlay / f"{name}.tsv"
             if path.exists():
-                rows = (row for _, row in read_table(path, columns=list(table(name)[0])))
-                merged |= {next(iter(row.values())): row for row in rows}
-        return tuple(merged.values())
+                own = tuple(row for _, row in read_table(path, columns=list(table(name)[0])))
+                replaced = {_key(row) for row in own}
+                rows = tuple(row for row in rows if _key(row) not in replaced) + own
+        return rows
 
     def spoken(self, name: str) -> dict[str, str]:
         """A table's first column and what is said for it."""
-        return {next(iter(row.values())): row["spoken"] for row in self.rows(name)}
+        return {_key(row): row["spoken"] for row in self.rows(name)}
 
 
 def read_table(path: Path, columns: Sequence[str] | None = None) -> Iterator[tuple[int, Row]]:
@@ -96,9 +97,13 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> Iterator[tup
             yield number, row
 
 
+def _key(row: Row) -> str:
+    return next(iter(row.values()))
+
+
 def _check_entry(path: Path, number: int, row: Row) -> None:
-    key, spoken = next(iter(row.values())), row.get("spoken", "")
-    if not key:
+    spoken = row.get("spoken", "")
+    if not _key(row):
         raise DataError(path, number, "its first column is empty")
     if _UNSPEAKABLE.search(spoken):
         raise DataError(path, number, f"“{spoken}” must be spelled out in Persian letters")

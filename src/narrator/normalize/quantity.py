@@ -7,28 +7,33 @@ import re
 
 from narrator.normalize.numbers import cardinal, digits, fraction_digits
 
-SIGN = r"(?:(?<![^\s(«\[\"'=<>±~≈])[-−+±](?=\d))"
+SIGN = r"(?:(?<![^\s(«\[\"'=<>±~≈])[-+±](?=\d))"
 """A sign has nothing before it but space or an opening mark, and stands at its number."""
-INTEGER = r"(?:(?<!\d)\d{1,3}(?:[,٬،'’]\d{3})+(?![\d])|\d+)"
-NUMBER = rf"(?:(?:{INTEGER})(?:[.٫]\d+)?)"
-DASH = r"(?:\s?[-–—]\s?)"
-RANGE = rf"(?:{NUMBER}(?:(?:{DASH}|\sتا\s){NUMBER})?)"
-"""One number or two: ۱۰, ۱۰-۱۵, ۱۰ تا ۱۵."""
+WHOLE = r"(?:(?<!\d)\d{1,3}(?:[,٬،'’]\d{3})+(?!\d)|(?<!\d)\d++)"
+NUMBER = rf"(?:{WHOLE}(?:[.٫]\d++)?)"
+AMOUNT = rf"(?:{WHOLE}(?:[.٫/]\d++)?)"
+"""Before a unit a slash is a decimal point: ۴/۲ درصد."""
+BETWEEN = r"(?:\s?[-–—~]\s?|\sتا\s|\sالی\s)"
+RANGE = rf"(?:{SIGN}?{AMOUNT}(?:{BETWEEN}{SIGN}?{AMOUNT})?)"
+"""One amount or two: ۱۰, ۱۰-۱۵, ۱۰ تا ۱۵."""
 
 _MARKS = re.compile(r"[,٬،'’\s]")
-_SIGNS = {"-": "منفی ", "−": "منفی ", "+": "مثبت ", "±": "مثبت و منفی "}
-_BETWEEN = re.compile(r"(?<=\d)(?:\s?[-–—]\s?|\sتا\s)(?=\d)")
+_POINTS = str.maketrans("٫/", "..")
+_SIGNS = {"-": "منفی ", "+": "مثبت ", "±": "مثبت و منفی "}
+_SPLIT = re.compile(rf"(?<=\d){BETWEEN}(?=[-+±]?\d)")
 
 
 def speak(written: str) -> str:
     """``"-12,500.7"`` -> «منفی دوازده هزار و پانصد ممیز هفت»; ``"10-15"`` -> «ده تا پانزده»."""
-    return " تا ".join(_speak_one(number) for number in _BETWEEN.split(written))
+    return " تا ".join(_speak_one(number) for number in _SPLIT.split(written))
 
 
 def _speak_one(written: str) -> str:
     sign = _SIGNS.get(written[0], "")
-    whole, point, fraction = re.sub("[٫/]", ".", written.lstrip("-−+±")).partition(".")
-    whole = _MARKS.sub("", whole)
+    number = _MARKS.sub("", written.lstrip("-+±")).translate(_POINTS)
+    if number.count(".") > 1:  # 1.200.000
+        number = number.replace(".", "")
+    whole, point, fraction = number.partition(".")
     if not point:
         leading = len(whole) > 1 and whole.startswith("0")
         return sign + (digits(whole) if leading else cardinal(whole))

@@ -3,14 +3,27 @@
 import re
 
 from narrator.lang import Tables
-from narrator.normalize.quantity import INTEGER, SIGN, speak
-from narrator.normalize.rules import FALLBACK, PatternRule
+from narrator.normalize.quantity import SIGN, WHOLE, speak
+from narrator.normalize.rules import FALLBACK, SHAPE, PatternRule, RuleSet
+
+# 25 000 and, with dots or slashes, 1.200.000: only these are grouped beyond doubt.
+_SPACED = r"(?<![\d.,:/+-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?![\d.,:/-])(?! \d)"
+_DOTTED = r"(?<![\d./])[1-9]\d{0,2}(?:(?:\.\d{3}){2,5}|(?:/\d{3}){2,5})(?![\d./]\d|\d)"
 
 
-def rule(_tables: Tables) -> PatternRule:
+def rule(_tables: Tables) -> RuleSet:
+    return RuleSet(
+        name="cardinal", rules=(_pattern(f"{SIGN}?{WHOLE}", FALLBACK), _pattern(_GROUPED, SHAPE))
+    )
+
+
+def _pattern(pattern: str, priority: int) -> PatternRule:
     return PatternRule(
         name="cardinal",
-        pattern=re.compile(rf"{SIGN}?{INTEGER}"),
+        pattern=re.compile(pattern),
         verbalise=lambda match, _context: speak(match[0]),
-        priority=FALLBACK,
+        priority=priority,
     )
+
+
+_GROUPED = f"{_SPACED}|{_DOTTED}"

@@ -1,0 +1,26 @@
+"""Centuries: قرن ۱۹ -> «قرن نوزدهم», also in lists and ranges, with or without an era."""
+
+import re
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.calendars import era_letters, era_pattern, eras
+from narrator.normalize.numbers import rank
+from narrator.normalize.rules import CONTEXT, Context, PatternRule
+
+
+def rule(tables: Tables) -> PatternRule:
+    known = eras(tables)
+    pattern = re.compile(
+        r"(?<!\w)(?P<name>(?:قرن|سده)(?:\u200c?های|\sهای)?\s)"
+        r"(?P<numbers>\d{1,2}(?:(?:\sو\s|،\s|\sتا\s|\s?[-–]\s?)\d{1,2}){0,3})(?![\d.,/:٫]*\d|[%٪])"
+        rf"(?:\s(?P<era>{era_pattern(known)}))?"
+    )
+
+    def verbalise(match: Match[str], _context: Context) -> str:
+        numbers = re.sub(r"\s?[-–]\s?", " تا ", match["numbers"])
+        spoken = match["name"] + re.sub(r"\d+", lambda number: rank(int(number[0])), numbers)
+        era = match["era"]
+        return f"{spoken} {known[era_letters(era)]['spoken']}" if era else spoken
+
+    return PatternRule(name="century", pattern=pattern, verbalise=verbalise, priority=CONTEXT)

@@ -1,0 +1,38 @@
+"""Money: $3.2 میلیارد -> «سه ممیز دو میلیارد دلار», £25m, 100 USD, ۸۰$."""
+
+import re
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.near import any_of
+from narrator.normalize.quantity import AMOUNT, BETWEEN, RANGE, speak
+from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
+
+
+def rule(tables: Tables) -> RuleSet:
+    names, magnitudes = tables.spoken("currencies"), tables.spoken("magnitudes")
+    sign = rf"(?P<sign>{any_of(names)})"
+    magnitude = rf"(?:\s?(?P<magnitude>{any_of(magnitudes)})(?![\w\u200c]))?"
+    first = rf"(?<![\w$])(?P<minus>[-+](?=\S))?{sign}\s?"
+    before = rf"{first}(?P<amount>{RANGE}){magnitude}(?!\d)"
+    twice = rf"{first}(?P<amount>{AMOUNT}{BETWEEN}(?P=sign)\s?{AMOUNT}){magnitude}(?!\d)"
+    after = rf"(?P<minus>)(?P<amount>{RANGE}){magnitude}\s?{sign}(?![A-Za-z0-9])"
+
+    def verbalise(match: Match[str], _context: Context) -> str:
+        amount = match["amount"].replace(match["sign"], "")
+        number = speak((match["minus"] or "") + amount)
+        magnitude = magnitudes.get(match["magnitude"] or "", "")
+        return " ".join(part for part in (number, magnitude, names[match["sign"]]) if part)
+
+    return RuleSet(
+        name="currency",
+        rules=tuple(
+            PatternRule(
+                name="currency",
+                pattern=re.compile(pattern),
+                verbalise=verbalise,
+                priority=CONTEXT,
+            )
+            for pattern in (before, twice, after)
+        ),
+    )

@@ -1,0 +1,39 @@
+"""Decimal numbers: ۳٫۵ -> «سه ممیز پنج»; with a slash where the words beside it say so."""
+
+import re
+from collections.abc import Callable
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.near import before, follows, stems
+from narrator.normalize.quantity import SIGN, WHOLE, speak
+from narrator.normalize.rules import CLASS, SHAPE, PatternRule, RuleSet
+
+_POINT = rf"{SIGN}?{WHOLE}[.٫]\d++(?![.٫]\d)"
+_SLASH = rf"{SIGN}?(?<![\d/])(?P<whole>\d{{1,6}})/(?P<part>\d{{1,3}})(?![\d/])"
+
+
+def rule(tables: Tables) -> RuleSet:
+    cues = tables.rows("decimal_cues")
+    measured = stems(row["word"] for row in cues if row["side"] == "before")
+    unit = stems(row["word"] for row in cues if row["side"] == "after")
+    return RuleSet(
+        name="decimal",
+        rules=(
+            _pattern(_POINT, SHAPE),
+            _pattern(_SLASH, CLASS, lambda m: follows(m, unit) or before(m, measured, 24)),
+            _pattern(_SLASH, SHAPE, lambda m: int(m["whole"]) >= int(m["part"])),
+        ),
+    )
+
+
+def _pattern(
+    pattern: str, priority: int, accept: Callable[[Match[str]], bool] = lambda _match: True
+) -> PatternRule:
+    return PatternRule(
+        name="decimal",
+        pattern=re.compile(pattern),
+        accept=lambda match, _context: accept(match),
+        verbalise=lambda match, _context: speak(match[0]),
+        priority=priority,
+    )

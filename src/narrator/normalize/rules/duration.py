@@ -1,0 +1,52 @@
+"""Lengths of time: 2h 30min; ۲:۰۱:۰۹ where a word says that it is no time of day."""
+
+import re
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.near import before, leads
+from narrator.normalize.numbers import cardinal
+from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
+
+_UNITS = ("ساعت", "دقیقه", "ثانیه")
+_LETTERED = re.compile(
+    r"(?<![\w.,])(?:(?P<h>\d{1,3})\s?h(?:rs?|ours?)?(?:\s?(?P<m>\d{1,2})\s?m(?:ins?)?)?(?:\s?(?P<s>\d{1,2})\s?s(?:ecs?)?)?"
+    r"|(?P<m2>\d{1,3})\s?m(?:ins?)?\s?(?P<s2>\d{1,2})\s?s(?:ecs?)?)(?![\w/])"
+)
+_CLOCK = re.compile(r"(?<![\d:.])(?P<parts>\d{1,3}(?::[0-5]\d){1,2})(?![:.]?\d)")
+
+
+def rule(tables: Tables) -> RuleSet:
+    cue = leads(row["word"] for row in tables.rows("duration_cues"))
+    return RuleSet(
+        name="duration",
+        rules=(
+            PatternRule(name="duration", pattern=_LETTERED, verbalise=_lettered, priority=CONTEXT),
+            PatternRule(
+                name="duration",
+                pattern=_CLOCK,
+                accept=lambda match, _context: before(match, cue),
+                verbalise=_clock,
+                priority=CONTEXT,
+            ),
+        ),
+    )
+
+
+def _lettered(match: Match[str], _context: Context) -> str:
+    return _words((match["h"], match["m"] or match["m2"], match["s"] or match["s2"]))
+
+
+def _clock(match: Match[str], _context: Context) -> str:
+    # Two parts are minutes and seconds: ۳:۴۵ is the time of a race.
+    parts = match["parts"].split(":")
+    return _words((*(["0"] if len(parts) == 2 else []), *parts))
+
+
+def _words(parts: tuple[str | None, ...]) -> str:
+    spoken = [
+        f"{cardinal(part)} {unit}"
+        for part, unit in zip(parts, _UNITS, strict=False)
+        if part and int(part)
+    ]
+    return " و ".join(spoken) or f"صفر {_UNITS[1]}"

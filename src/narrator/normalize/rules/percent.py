@@ -1,0 +1,28 @@
+"""Per cent, per mille and basis points: ٪۲۰ -> «بیست درصد»."""
+
+import re
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.quantity import RANGE, SIGN, speak
+from narrator.normalize.rules import CLASS, Context, PatternRule
+
+_COMMA = rf"{SIGN}?(?<!\d)\d{{1,3}},\d{{1,2}}(?!\d)"  # 8,2 %
+
+
+def rule(tables: Tables) -> PatternRule:
+    names = tables.spoken("percent")
+    signs = "|".join(re.escape(sign) for sign in sorted(names, key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?P<left>[%٪‰])\s?(?P<of>{SIGN}?{RANGE})(?!\s?[%٪‰])"
+        rf"|(?P<amount>{_COMMA}|{RANGE})\s?(?P<right>{signs})(?![A-Za-z])(?P<adjective>\u200c?ی(?!\w))?"
+    )
+
+    def verbalise(match: Match[str], _context: Context) -> str:
+        written = (match["of"] or match["amount"]).replace(",", ",")
+        if re.fullmatch(_COMMA, written):
+            written = written.replace(",", ".")
+        ending = "ی" if match["adjective"] else ""
+        return f"{speak(written)} {names[match['left'] or match['right']]}{ending}"
+
+    return PatternRule(name="percent", pattern=pattern, verbalise=verbalise, priority=CLASS + 1)

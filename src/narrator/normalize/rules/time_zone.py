@@ -1,0 +1,35 @@
+"""Time zones after a time (۱۲:۰۰ GMT) and with an offset (UTC+3:30)."""
+
+import re
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
+from narrator.normalize.rules.time import clock_words
+
+
+def rule(tables: Tables) -> RuleSet:
+    rows = {row["written"]: row for row in tables.rows("time_zones")}
+    names = "|".join(sorted(rows, reverse=True))
+    after = re.compile(rf"(?<=[\dMm.ظ]\s)(?P<zone>{names})(?![A-Za-z0-9+-])")
+    offset = re.compile(
+        rf"(?<!\w)(?P<zone>{names})\s?(?P<sign>[+-])\s?(?P<offset>\d{{1,2}}(?::?\d\d)?)(?!\d)"
+    )
+
+    def verbalise(match: Match[str], _context: Context) -> str:
+        sign = "به‌علاوه" if match["sign"] == "+" else "منهای"
+        hours = match["offset"] if ":" in match["offset"] else match["offset"] + ":00"
+        return f"منطقه زمانی {rows[match['zone']]['zone']} {sign} {clock_words(hours)}"
+
+    return RuleSet(
+        name="time_zone",
+        rules=(
+            PatternRule(
+                name="time_zone",
+                pattern=after,
+                verbalise=lambda match, _context: rows[match["zone"]]["spoken"],
+                priority=CONTEXT,
+            ),
+            PatternRule(name="time_zone", pattern=offset, verbalise=verbalise, priority=CONTEXT),
+        ),
+    )
