@@ -9,7 +9,7 @@ from narrator.normalize.numbers import cardinal
 from narrator.normalize.rules import CLASS, CONTEXT, Context, PatternRule, RuleSet
 
 _RESULT = re.compile(
-    r"(?<![\d.,:/-])(?P<one>\d{1,3})(?:\s?[-–]\s?|:)(?P<two>\d{1,3})(?![\d:%٪]|\s?[-–/.,]\s?\d)"
+    r"(?<![\d.,:/-])(?P<one>\d{1,3})(?:\s?[-–]\s?|:(?=\d(?!\d)))(?P<two>\d{1,3})(?![\d:%٪]|\s?[-–/.,]\s?\d)"
 )
 _LINEUP = re.compile(r"(?<![\d.,:/-])\d(?:-\d){2,4}(?![\d:/-])")
 _STOPPAGE = re.compile(r"(?<![\d+])(?P<minute>45|90|105|120)\+(?P<added>\d{1,2})(?!\d)")
