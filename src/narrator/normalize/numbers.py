@@ -1,5 +1,7 @@
 """Numbers in Persian words: num2fawords, with its slips mended in this one place."""
 
+from collections.abc import Sequence
+
 from num2fawords import words
 
 _BILLION = 10**9
@@ -47,6 +49,20 @@ def zeros(written: str) -> str:
     rest = written.lstrip("0")
     parts = ["صفر"] * (len(written) - len(rest))
     return " ".join([*parts, cardinal(rest)] if rest else parts)
+
+
+def grouped(written: str, sizes: Sequence[int]) -> str:
+    """``("09121234567", (4, 3, 2))`` -> «صفر نهصد و دوازده، صد و بیست و سه، چهل و پنج، …».
+
+    The last size is used for all that is left. Groups of one digit are not parted by commas.
+    """
+    parts: list[str] = []
+    at = 0
+    while at < len(written):
+        size = sizes[min(len(parts), len(sizes) - 1)]
+        parts.append(zeros(written[at : at + size]))
+        at += size
+    return (" " if max(sizes) == 1 else "، ").join(parts)
 
 
 def fraction_digits(written: str) -> str:

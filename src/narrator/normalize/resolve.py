@@ -6,7 +6,7 @@ the earlier. The order in which rules ran cannot matter.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from narrator.model import Span
 
@@ -22,7 +22,7 @@ class Candidate:
     span: Span
     rule: str
     priority: int
-    verbalise: Callable[[], str]
+    verbalise: Callable[[], str] = field(compare=False)
     doubt: str = ""
 
 

@@ -4,7 +4,7 @@ import re
 
 from narrator.lang import Tables
 from narrator.normalize.quantity import SIGN, WHOLE, speak
-from narrator.normalize.rules import FALLBACK, SHAPE, PatternRule, RuleSet
+from narrator.normalize.rules import CLASS, FALLBACK, PatternRule, RuleSet
 
 # 25 000 and, with dots or slashes, 1.200.000: only these are grouped beyond doubt.
 _SPACED = r"(?<![\d.,:/+-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?![\d.,:/-])(?! \d)"
@@ -13,7 +13,7 @@ _DOTTED = r"(?<![\d./])[1-9]\d{0,2}(?:(?:\.\d{3}){2,5}|(?:/\d{3}){2,5})(?![\d./]
 
 def rule(_tables: Tables) -> RuleSet:
     return RuleSet(
-        name="cardinal", rules=(_pattern(f"{SIGN}?{WHOLE}", FALLBACK), _pattern(_GROUPED, SHAPE))
+        name="cardinal", rules=(_pattern(f"{SIGN}?{WHOLE}", FALLBACK), _pattern(_GROUPED, CLASS))
     )
 
 

@@ -1,0 +1,37 @@
+"""Signs no other rule spoke: & -> «و», α -> «آلفا», ① -> «یک»."""
+
+import re
+import unicodedata
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.near import any_of
+from narrator.normalize.numbers import cardinal
+from narrator.normalize.rules import FALLBACK, Context, PatternRule
+
+_ENCLOSED = "①-⑳⓪❶-❿Ⅰ-Ⅻⅰ-ⅻ"
+
+
+def rule(tables: Tables) -> PatternRule:
+    names = tables.spoken("symbols") | {
+        sign: name for sign, name in tables.spoken("currencies").items() if not sign.isalpha()
+    }
+    signs = re.escape(
+        "".join(
+            {char for name in names for char in name if not char.isascii() or not char.isalpha()}
+        )
+    )
+    pattern = re.compile(rf"{any_of(names)}|[{_ENCLOSED}]")
+
+    def verbalise(match: Match[str], _context: Context) -> str:
+        if match[0] in names:
+            return names[match[0]]
+        return cardinal(int(unicodedata.numeric(match[0])))
+
+    return PatternRule(
+        name="symbol",
+        trigger=re.compile(rf"[{signs}{_ENCLOSED}]"),
+        pattern=pattern,
+        verbalise=verbalise,
+        priority=FALLBACK,
+    )

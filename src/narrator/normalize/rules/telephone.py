@@ -1,0 +1,78 @@
+"""Telephone numbers in the groups people say: ۰۹۱۲۱۲۳۴۵۶۷ in 4-3-2-2, landlines in pairs."""
+
+import re
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.near import before, leads
+from narrator.normalize.numbers import cardinal, grouped
+from narrator.normalize.rules import CONTEXT, IDENTIFIER, Context, PatternRule, RuleSet
+
+_OPEN, _CLOSE = r"(?<![\d.,/+-])", r"(?![\d.,/]*\d|-\d)"
+_IRAN = r"(?P<country>(?:\+|00)98)[\s-]?"
+_MOBILE = (
+    rf"{_OPEN}(?:{_IRAN}|(?=0))(?P<head>0?9\d{{2}})[\s-]?"
+    rf"(?P<rest>\d{{3}}[\s-]?\d{{2}}[\s-]?\d{{2}}){_CLOSE}"
+)
+_LANDLINE = (
+    rf"{_OPEN}(?:{_IRAN}\(?|\(?(?=0))(?P<head>0?[1-8]\d)\)?[\s-]?"
+    rf"(?P<rest>\d{{4}}[\s-]?\d{{4}}){_CLOSE}"
+)
+_FOREIGN = (
+    rf"(?<![\w.,/+-])(?P<country>\+\d{{1,3}})(?P<rest>(?:[\s-]\(?\d{{1,4}}\)?){{2,5}}){_CLOSE}"
+)
+_LOCAL = (
+    rf"{_OPEN}(?P<rest>[1-9]\d{{3}}-?\d{{4}}|1\d{{3}}){_CLOSE}"
+    r"(?!\s(?:نفر|تومان|ریال|عدد|دستگاه|مورد|سال|میلی|خط|هزار))"
+)
+
+
+def rule(tables: Tables) -> RuleSet:
+    cue = leads(row["word"] for row in tables.rows("telephone_cues"))
+
+    def is_called(match: Match[str], _context: Context) -> bool:
+        return before(match, cue, 24)
+
+    return RuleSet(
+        name="telephone",
+        rules=(
+            _pattern(_MOBILE, (3, 2)),
+            _pattern(_LANDLINE, (2,)),
+            PatternRule(
+                name="telephone",
+                pattern=re.compile(_FOREIGN),
+                verbalise=_foreign,
+                priority=IDENTIFIER - 1,
+            ),
+            PatternRule(
+                name="telephone",
+                pattern=re.compile(_LOCAL),
+                accept=is_called,
+                verbalise=lambda match, _context: grouped(match["rest"].replace("-", ""), (2,)),
+                priority=CONTEXT,
+            ),
+        ),
+    )
+
+
+def _pattern(pattern: str, sizes: tuple[int, ...]) -> PatternRule:
+    def verbalise(match: Match[str], _context: Context) -> str:
+        rest = re.sub(r"\D", "", match["rest"])
+        parts = [grouped(match["head"], (4,)), grouped(rest, sizes)]
+        return "، ".join([_country(match["country"]), *parts] if match["country"] else parts)
+
+    return PatternRule(
+        name="telephone", pattern=re.compile(pattern), verbalise=verbalise, priority=IDENTIFIER
+    )
+
+
+def _country(written: str) -> str:
+    digits = written.removeprefix("+").removeprefix("00")
+    return f"{'به‌علاوه' if written.startswith('+') else 'دو صفر'} {cardinal(digits)}"
+
+
+def _foreign(match: Match[str], _context: Context) -> str:
+    groups = [
+        grouped(part, (2 if len(part) > 3 else 3,)) for part in re.findall(r"\d+", match["rest"])
+    ]
+    return "، ".join([_country(match["country"]), *groups])

@@ -1,0 +1,40 @@
+"""Numbers with dots that part rather than divide: نسخه ۳.۱۲, v2.1, بند ۴.۲.۱."""
+
+import re
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.near import before, leads
+from narrator.normalize.numbers import cardinal
+from narrator.normalize.rules import CLASS, CONTEXT, Context, PatternRule, RuleSet
+
+_TWO = re.compile(
+    r"(?<![\w.,/])(?P<v>[vV])?(?P<parts>\d{1,4}\.\d{1,4})(?![\d.,/]*\d|\s(?:میلیون|میلیارد|هزار|درصد))"
+)
+_MORE = re.compile(r"(?<![\w.,/-])(?P<v>[vV])?(?P<parts>\d{1,4}(?:\.\d{1,4}){2,5})(?![\d/-]|\.\d)")
+
+
+def rule(tables: Tables) -> RuleSet:
+    cue = leads(row["word"] for row in tables.rows("version_cues"))
+    named = leads(["نسخه", "ورژن", "ویرایش"])
+
+    def is_version(match: Match[str], _context: Context) -> bool:
+        return bool(match["v"]) or before(match, cue)
+
+    def verbalise(match: Match[str], _context: Context) -> str:
+        spoken = " نقطه ".join(cardinal(part) for part in match["parts"].split("."))
+        return f"نسخه {spoken}" if match["v"] and not before(match, named) else spoken
+
+    return RuleSet(
+        name="version",
+        rules=(
+            PatternRule(
+                name="version",
+                pattern=_TWO,
+                accept=is_version,
+                verbalise=verbalise,
+                priority=CONTEXT,
+            ),
+            PatternRule(name="version", pattern=_MORE, verbalise=verbalise, priority=CLASS - 5),
+        ),
+    )
