@@ -44,6 +44,9 @@ def tile(cleaned: Clean, winners: Sequence[Candidate]) -> tuple[list[Token], lis
         if winner.doubt:
             doubts.append(Diagnostic(span=span, code=winner.rule, message=winner.doubt))
     tokens += _plain(cleaned, at, len(cleaned.text), doubts)
+    if cleaned.raw and not tokens:  # nothing but characters that say nothing
+        whole = cleaned.span(0, 0)
+        tokens.append(Token(span=whole, written=cleaned.raw, kind="space", spoken=""))
     return _space(tokens), doubts
 
 
