@@ -29,7 +29,7 @@ $(VENV)/.dev: $(VENV)/.run
 
 sample: $(VENV)/.run ## make out/sample.mp3 from samples/
 	@mkdir -p out
-	$(BIN)/narrate samples/nowruz.md -o out/sample.mp3 --force
+	$(BIN)/narrate samples/short-names.md -o out/sample.mp3 --force
 
 test: $(VENV)/.dev ## run the tests
 	$(BIN)/python -m pytest

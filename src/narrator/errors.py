@@ -36,7 +36,10 @@ class DataError(NarratorError):
         """``line`` is 1-based; None where the whole file is meant."""
         where = str(file) if line is None else f"{file}:{line}"
         super().__init__(f"{where}: {message}")
-        self.file, self.line = file, line
+        self.file, self.line, self.message = file, line, message
+
+    def __reduce__(self) -> tuple[type, tuple[Path | str, int | None, str]]:
+        return type(self), (self.file, self.line, self.message)  # to travel between processes
 
 
 class ArticleError(NarratorError):

@@ -115,11 +115,13 @@ class Word:
     """A spoken word, or a punctuation mark between words (``phonemes`` empty).
 
     ``phonemes`` is IPA without stress or length, the ezafe vowel included;
+    ``written`` is the token it stems from, for the first word of that token;
     ``confidence`` in [0, 1] says how sure its source is.
     """
 
     text: str
     phonemes: str
+    written: str = ""
     ezafe: bool = False
     source: WordSource = "engine"
     confidence: float = 1.0

@@ -48,29 +48,32 @@ def _is_mark(token: Token, marks: frozenset[str]) -> bool:
 
 
 def _fitting(tokens: Sequence[Token], limit: int) -> Iterator[tuple[Token, ...]]:
-    while (size := sum(len(token.spoken) for token in tokens)) > limit:
-        cut = _best_cut(tokens, min(limit, -(-size // 2) if size < 2 * limit else limit))
-        if cut in (0, len(tokens)):
+    left = sum(len(token.spoken) for token in tokens)
+    start = 0
+    while left > limit:
+        # The last two pieces share what is left, so that no scrap remains.
+        goal = limit if left >= 2 * limit else -(-left // 2)
+        stop = _best_cut(tokens, start, goal)
+        if stop == len(tokens):
             break
-        yield tuple(tokens[:cut])
-        tokens = tokens[cut:]
-    yield tuple(tokens)
+        yield tuple(tokens[start:stop])
+        left -= sum(len(token.spoken) for token in tokens[start:stop])
+        start = stop
+    yield tuple(tokens[start:])
 
 
-def _best_cut(tokens: Sequence[Token], limit: int) -> int:
-    """Behind the last clause mark before ``limit`` characters, else the last space."""
+def _best_cut(tokens: Sequence[Token], start: int, limit: int) -> int:
+    """Behind the last clause mark within ``limit`` characters, else the last space."""
     length, clause, space = 0, 0, 0
-    for at, token in enumerate(tokens):
+    at = start
+    while at < len(tokens) and (length < limit or not (clause or space)):
+        token = tokens[at]
         length += len(token.spoken)
-        if length > limit and (clause or space):
-            break
+        at += 1
         if _is_mark(token, _CLAUSE_ENDS):
-            clause = at + 1
+            clause = at
         elif token.kind == "space":
-            space = at + 1
-            if clause == at:
-                clause = at + 1
-        if length > limit:
-            break
+            clause = at if clause == at - 1 else clause
+            space = at
     # A clause mark in the first third would leave a scrap; a space further on is better.
-    return clause if clause > at // 3 else (space or at + 1)
+    return clause if clause - start > (at - start) // 3 else space or at

@@ -29,16 +29,22 @@ def read(path: Path) -> Article:
     Raises:
         ArticleError: missing, a folder, too large, binary, undecodable or empty.
     """
-    content, source = _bytes(path), "" if str(path) == "-" else path.name
-    if not content.strip():
-        raise ArticleError(f"{path}: the file is empty")
-    text = decode(content, str(path))
-    if not text.strip():
-        raise ArticleError(f"{path}: the file holds only blank space")
+    source = "" if str(path) == "-" else path.name
     for reader in READERS:
         if path.suffix.lower() in reader.SUFFIXES:
-            return reader.parse(text, source)
-    return plain.parse(text, source)
+            return reader.parse(text(path), source)
+    return plain.parse(text(path), source)
+
+
+def text(path: Path) -> str:
+    """The text of a file as it stands; errors as for ``read``."""
+    content = _bytes(path)
+    if not content.strip():
+        raise ArticleError(f"{path}: the file is empty")
+    decoded = decode(content, str(path))
+    if not decoded.strip():
+        raise ArticleError(f"{path}: the file holds only blank space")
+    return decoded
 
 
 def _bytes(path: Path) -> bytes:
