@@ -11,6 +11,7 @@
     │   └── SynthesisError     one utterance could not be spoken
     ├── ProductionError        some sentences could not be made
     ├── EncodeError            the audio file could not be written
+    ├── AudioError             an audio file cannot be read
     └── PublishError           the feed or its target refused
 
 Each carries one clear line that says what is wrong and what to do, and the
@@ -76,3 +77,7 @@ class EncodeError(NarratorError):
 
 class PublishError(NarratorError):
     exit_code = 8
+
+
+class AudioError(NarratorError):
+    exit_code = 9

@@ -1,0 +1,20 @@
+"""Sounds that tests are made with."""
+
+import numpy as np
+
+from narrator.model import Hertz, Samples
+
+
+def tone(seconds: float, sample_rate: Hertz, *, hertz: float = 440, level: float = 0.3) -> Samples:
+    time = np.arange(round(seconds * sample_rate)) / sample_rate
+    return (level * np.sin(2 * np.pi * hertz * time)).astype(np.float32)
+
+
+def speech_like(seconds: float, sample_rate: Hertz, *, seed: int = 0) -> Samples:
+    """Noise in syllables and pauses, falling 6 dB an octave, with an RMS of about -23 dBFS."""
+    time = np.arange(round(seconds * sample_rate)) / sample_rate
+    noise = np.random.default_rng(seed).laplace(size=len(time))
+    smooth = np.convolve(noise, 0.7 ** np.arange(16), "same")
+    syllables = np.abs(np.sin(2 * np.pi * 2 * time)) * (np.sin(2 * np.pi * 0.2 * time) > -0.5)
+    samples: Samples = (0.07 * smooth * syllables).astype(np.float32)
+    return samples
