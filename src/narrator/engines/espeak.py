@@ -15,7 +15,7 @@ from narrator.model import Audio, Prosody, Utterance, Voice, Word
 
 _VOWELS = "æɒeoiu"
 _DEFAULT_RATE = 160  # words a minute; read Persian is slower than espeak-ng's 175
-_PITCH_STEPS_A_SEMITONE = 6.0  # of espeak-ng's 0..100 scale, measured on the fa voice
+_PITCH_STEPS_A_SEMITONE = 5.6  # of espeak-ng's 0..100 scale, measured on the fa voice
 _PAUSES = {"،": ",", "؛": ";", ":": ":", ".": ".", "؟": "?", "!": "!", "…": ".", "—": ",", "–": ","}
 
 
