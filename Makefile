@@ -48,8 +48,9 @@ $(VENV)/.training: $(VENV)/.run
 	$(INSTALL) -c constraints.txt $$($(BIN)/python scripts/group.py training)
 	@touch $@
 
-lexicon-data: $(VENV)/.training ## rebuild the word list and verb stems of lang/fa from hazm and $(DATA)
+lexicon-data: $(VENV)/.training ## rebuild the word list, verb stems and emoji names of lang/fa
 	$(BIN)/python training/lexicon.py $(DATA)
+	$(BIN)/python training/emoji_names.py
 
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

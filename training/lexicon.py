@@ -37,8 +37,9 @@ def main(data: Path) -> None:
         if WORD.fullmatch(word) and (listed or modern[word] or classical[word])
     ]
     kept.sort(key=lambda word: (-modern[word], -classical[word], word))
-    packed = gzip.compress("\n".join(kept).encode(), compresslevel=9, mtime=0)
-    (FA / "words.txt.gz").write_bytes(packed)
+    size = write(FA / "words.txt.gz", kept)
+    tagged = {word for word, _, tags in words_list() if "AJ" in tags}
+    write(FA / "adjectives.txt.gz", sorted(tagged.intersection(kept)))
 
     stems = sorted(set(STEMS.findall(default_verbs.read_text(encoding="utf-8"))))
     (FA / "verbs.tsv").write_text(
@@ -48,8 +49,12 @@ def main(data: Path) -> None:
     )
     text = sum(modern.values())
     known = sum(modern[word] for word in kept)
-    print(f"{len(kept):,} words, {len(packed):,} bytes, {known / text:.1%} of the running text")
+    print(f"{len(kept):,} words, {size:,} bytes, {known / text:.1%} of the running text")
     print(f"{len(stems):,} verbs")
+
+
+def write(path: Path, lines: list[str]) -> int:
+    return path.write_bytes(gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0))
 
 
 if __name__ == "__main__":

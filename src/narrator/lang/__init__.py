@@ -33,8 +33,17 @@ def table(name: str) -> tuple[Row, ...]:
 @cache
 def words() -> Mapping[str, int]:
     """Persian words in use and their rank by frequency, 0 the most frequent (``fa/words.md``)."""
-    text = gzip.decompress(data_path("words.txt.gz").read_bytes()).decode()
-    return {word: rank for rank, word in enumerate(text.split("\n"))}
+    return {word: rank for rank, word in enumerate(_lines("words.txt.gz"))}
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Those of ``words`` that can be adjectives."""
+    return frozenset(_lines("adjectives.txt.gz"))
+
+
+def _lines(name: str) -> list[str]:
+    return gzip.decompress(data_path(name).read_bytes()).decode().split("\n")
 
 
 class Tables:

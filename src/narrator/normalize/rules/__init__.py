@@ -32,10 +32,14 @@ DIGIT = re.compile(r"\d")
 class Context:
     """What a rule may know beyond the paragraph.
 
-    ``acronyms``: short forms the article has defined so far and what they stand for.
+    ``acronyms``: short forms the article has defined so far and what they stand for,
+    which is said instead of them if ``expand_acronyms``. ``name_emoji``: say what an
+    emoji shows; else they are silent.
     """
 
     acronyms: dict[str, str] = field(default_factory=dict)
+    expand_acronyms: bool = False
+    name_emoji: bool = False
 
 
 class Rule(Protocol):

@@ -1,0 +1,178 @@
+"""Latin words in Persian letters, by the sound espeak-ng's English gives them.
+
+Persian spells foreign names half by ear, half by eye: consonants and full vowels
+follow the sound, but an unstressed vowel is written as the letter it stands for
+(Johnson is «جانسون», not «جانسن»).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from narrator.espeakng import phonemes
+from narrator.lang import Tables, table
+
+LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
+# Letters that Unicode does not take apart into a base and an accent.
+_BASES = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae"}
+    | {"œ": "oe", "Œ": "Oe", "ı": "i", "đ": "d", "Đ": "D", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
+)
+_SILENT = re.compile(r"[ˈˌ‿]|\([a-z-]+\)")
+_SPELLED_VOWEL = re.compile(r"[aeiou]+y?r?|(?<=[^aeiou])y+r?")
+_VOWELS = frozenset("iɪᵻeɛæaɑɒʌɔoʊuəɐɜɚ")
+_CLOSE = frozenset({"iː", "i", "ɪ", "ᵻ"})
+_SCHWAS = frozenset("əɐɚ")
+# Two vowels at least, never three consonants in a row: COVAX, but not BRCGS.
+_SAYABLE = re.compile(r"(?:[^AEIOUY]{0,2}[AEIOUY]){2,}[^AEIOUY]{0,2}")
+
+
+def fold(word: str) -> str:
+    """``word`` in plain ASCII letters: «Erdoğan» -> «Erdogan»; what has none is dropped."""
+    plain = unicodedata.normalize("NFKD", word.translate(_BASES))
+    return plain.encode("ascii", "ignore").decode()
+
+
+@lru_cache(maxsize=20_000)
+def respell(word: str) -> str:
+    """One Latin word in Persian letters: «Livingston» -> «لیوینگستون».
+
+    Empty where the word has no sound. espeak-ng is loaded by the first call.
+    """
+    plain = fold(word).lower()
+    spoken = _SILENT.sub("", phonemes(plain, "en-us"))
+    return " ".join(filter(None, (_compose(_units(part, plain), plain) for part in spoken.split())))
+
+
+def spell(letters: str) -> str:
+    """Letters by their Persian names, joined as one word: «FBI» -> «اف‌بی‌آی»."""
+    names = _letter_names()
+    return "\u200c".join(names[letter] for letter in fold(letters).upper() if letter in names)
+
+
+def _units(sounds: str, word: str) -> list[str]:
+    """Phonemes, the longest the table knows first; the American flap is t or d as spelled."""
+    sounds = sounds.replace("ɾ", "t" if "t" in word else "d")
+    units: list[str] = []
+    while sounds:
+        size = next((n for n in (3, 2, 1) if sounds[:n] in _sounds()), 0)
+        if size:
+            units.append(sounds[:size])
+        sounds = sounds[size or 1 :]
+    return units
+
+
+def _compose(units: list[str], word: str) -> str:
+    vowels = iter(_vowel_letters(units, word))
+    written: list[str] = []
+    for at, unit in enumerate(units):
+        before = units[at - 1] if at else ""
+        after = units[at + 1] if at + 1 < len(units) else ""
+        initial, medial = _sounds()[unit]
+        letters = next(vowels) if unit[0] in _VOWELS else ""
+        if unit in ("ɹ", "r") and written and written[-1].endswith("ر"):
+            medial = ""
+        elif unit[0] in _SCHWAS and at:
+            medial = _schwa(unit, letters, last=not after, word=word)
+        elif unit == "æ" and word.count("a") > 1:
+            # Several a's mark a name from another tongue, which keeps them: «آتلانتا».
+            initial, medial = "آ", "ا"
+        elif unit == "w" and before and before[0] not in _VOWELS and after in _CLOSE:
+            medial = "وئ"
+        elif before and before[0] in _VOWELS and written[-1][-1:] in ("و", "ا", "ی"):
+            if unit in _CLOSE and not written[-1].endswith("ی"):
+                medial = "ئی"
+            elif unit in ("ɛ", "e"):
+                medial = "ئ"
+        written.append(medial if at else initial)
+    if len(units) > 1 and units[0] == "s" and units[1][0] not in _VOWELS and units[1] not in "wj":
+        written.insert(0, "ا")  # no Persian word begins with two consonants
+    return "".join(written)
+
+
+def _vowel_letters(units: list[str], word: str) -> Iterator[str]:
+    """What each vowel sound is spelled with; empty where sounds and letters do not match up."""
+    spelled = _SPELLED_VOWEL.findall(re.sub(r"(?<=[^aeiouy])e$", "", word))
+    sounds = sum(unit[0] in _VOWELS for unit in units)
+    if len(spelled) != sounds:
+        spelled = [""] * (sounds - 1) + ["a" if word.endswith("a") else ""]
+    return iter(spelled)
+
+
+def _schwa(unit: str, letters: str, *, last: bool, word: str) -> str:
+    table_ = _schwas()
+    if unit == "ɚ":
+        return table_.get(letters, "ر") if letters.endswith("r") else "ر"
+    if not last and any(word.endswith(end[1:]) for end in table_ if end.startswith("-")):
+        return ""
+    return table_.get(letters.removesuffix("r"), "")
+
+
+@cache
+def _sounds() -> dict[str, tuple[str, str]]:
+    return {row["ipa"]: (row["initial"], row["spoken"]) for row in table("english_sounds")}
+
+
+@cache
+def _schwas() -> dict[str, str]:
+    return {row["letters"]: row["spoken"] for row in table("english_schwas")}
+
+
+@cache
+def _letter_names() -> dict[str, str]:
+    return {row["written"]: row["spoken"] for row in table("letters")}
+
+
+class Reader:
+    """How Latin words are read: what the tables know, else by letters or by sound."""
+
+    def __init__(self, tables: Tables) -> None:
+        rows = tables.rows("acronyms")
+        self._acronyms = {row["written"]: row["spoken"] or spell(row["written"]) for row in rows}
+        self.expansions = {row["written"]: row["expansion"] for row in rows if row["expansion"]}
+        names = tables.spoken("english") | tables.spoken("names")
+        self._names = {fold(name).lower(): spoken for name, spoken in names.items()}
+        self._longest: dict[str, int] = {}
+        for name in self._names:
+            first, size = name.split(" ")[0].rstrip("."), name.count(" ") + 1
+            self._longest[first] = max(self._longest.get(first, 1), size)
+
+    def acronym(self, word: str) -> str | None:
+        """The reading of a known acronym, capitals as in the table."""
+        return self._acronyms.get(word)
+
+    def name(self, words: str) -> str | None:
+        """The reading of a known name or English word, or of several; capitals do not matter."""
+        return self._names.get(fold(words).lower())
+
+    def longest(self, word: str) -> int:
+        """How many words the longest known name has that begins with ``word``."""
+        return self._longest.get(fold(word).lower(), 1)
+
+    def word(self, word: str) -> str:
+        """Any word, hyphens and all; never empty unless it holds no letter of English."""
+        whole = self.acronym(word) or self.name(word)
+        if whole is not None:
+            return whole
+        if "-" in word:
+            return " ".join(filter(None, (self.word(part) for part in word.split("-"))))
+        stem = re.sub(r"['’]s?$", "", word)
+        if stem != word:
+            return self.word(stem)
+        if word.endswith("s") and (singular := self.name(word[:-1])):
+            return singular + ("س" if word[-2] in "fkpt" else "ز")
+        plain = fold(word)
+        if len(plain) == 1 or (plain.isupper() and is_spelled(plain)):
+            return spell(plain)
+        return respell(plain) or spell(plain)
+
+
+def is_spelled(capitals: str) -> bool:
+    """Whether unknown capitals are read letter by letter: short ones, and what no mouth can say."""
+    return len(capitals) < 5 or not _SAYABLE.fullmatch(capitals)
+
+
+@cache
+def reader(tables: Tables) -> Reader:
+    return Reader(tables)

@@ -1,0 +1,134 @@
+"""Persian abbreviations, from ``abbreviations.tsv``: ر.ک -> «رجوع کنید به», ص ۱۲ -> «صفحه دوازده».
+
+Dotted letters that no table knows are read by name: «م. ر.» -> «میم ر», «اف.بی.آی» -> «اف‌بی‌آی».
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from re import Match
+
+from narrator.lang import Tables
+from narrator.model import Span
+from narrator.normalize.resolve import Candidate
+from narrator.normalize.rules import ALWAYS, CLASS, SHAPE, Context
+
+_P = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
+_WORD = re.compile(rf"(?<![{_P}\u200c.])[{_P}\u200c]+[.:]?(?![{_P}])")
+_DOTTED = re.compile(rf"(?<![{_P}\u200c.])(?:[{_P}]\.\s?)+(?:[{_P}](?![{_P}\u200c]))?")
+_NEXT_WORD = re.compile(rf"\s?[{_P}\u200c]+")
+_ENGLISH = re.compile(rf"(?<![{_P}\u200c.])[{_P}]{{1,6}}(?:\.[{_P}]{{1,6}})+(?![{_P}\u200c.])")
+_NUMBER, _NAME = "{عدد}", "{نام}"
+_AHEAD = {"": re.compile(""), _NUMBER: re.compile(r"\s?\d"), _NAME: re.compile(rf"\s?[{_P}]{{2}}")}
+_BEHIND = re.compile(r"\d\s?$")
+_CONJUNCTION = "و"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """``ahead`` and ``behind`` say what must stand there: ``{عدد}``, ``{نام}`` or nothing."""
+
+    ahead: str
+    behind: str
+    spoken: str
+    expansion: str
+
+    def fits(self, text: str, start: int, stop: int) -> bool:
+        if self.behind and not _BEHIND.search(text, max(0, start - 2), start):
+            return False
+        return _AHEAD[self.ahead].match(text, stop) is not None
+
+
+class Abbreviation:
+    name = "abbreviation"
+    trigger = ALWAYS
+
+    def __init__(self, tables: Tables) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+        for row in tables.rows("abbreviations"):
+            key, entry = _parse(row["written"], row["spoken"], row["expansion"])
+            self._entries.setdefault(key, []).append(entry)
+        self._names = tables.spoken("letters")
+        self._english = {name for letter, name in self._names.items() if letter.isascii()}
+        self._english |= {name.replace("آ", "ا") for name in self._english}
+
+    def candidates(self, text: str, context: Context) -> Iterator[Candidate]:
+        for match in _WORD.finditer(text):
+            if match[0][1:] == ".":
+                continue  # a dotted letter, see below
+            yield from self._known(text, match[0], match, match.end(), context)
+            if match[0][-1] in ".:":
+                yield from self._known(text, match[0][:-1], match, match.end() - 1, context)
+        if "." in text:
+            for match in _DOTTED.finditer(text):
+                yield from self._dotted(text, match, context)
+            for match in _ENGLISH.finditer(text):
+                parts = match[0].split(".")
+                if self._english.issuperset(parts):
+                    yield _candidate(Span(*match.span()), SHAPE, "\u200c".join(parts))
+
+    def _dotted(self, text: str, match: Match[str], context: Context) -> Iterator[Candidate]:
+        found = False
+        if following := _NEXT_WORD.match(text, match.end()):
+            phrase = text[match.start() : following.end()]
+            for candidate in self._known(text, phrase, match, following.end(), context):
+                found = True
+                yield candidate
+        stop = match.end()
+        while stop > match.start() + 1:
+            written = text[match.start() : stop].rstrip()
+            bare = re.sub(r"\s", "", written).rstrip(".")
+            for key in (bare, f"{bare}."):
+                end = match.start() + len(written)
+                for candidate in self._known(text, key, match, end, context):
+                    found = True
+                    yield candidate
+            stop = max(text.rfind(".", match.start(), stop - 1) + 1, match.start())
+        if not found:
+            yield from self._initials(text, match)
+
+    def _known(
+        self, text: str, key: str, match: Match[str], stop: int, context: Context
+    ) -> Iterator[Candidate]:
+        for entry in self._entries.get(key, ()):
+            if entry.fits(text, match.start(), stop):
+                spoken = (context.expand_acronyms and entry.expansion) or entry.spoken
+                head, _, last = spoken.rpartition(" ")
+                if head and re.match(rf"\s{last}\s", text[stop : stop + len(last) + 2]):
+                    spoken = head  # «ر.ک. به» does not say «به» twice
+                if text[stop - 1] == "." and not text[stop:].strip():
+                    spoken += "."
+                yield _candidate(Span(match.start(), stop), CLASS, spoken)
+
+    def _initials(self, text: str, match: Match[str]) -> Iterator[Candidate]:
+        """Letters before a name, or several; a lone one that opens a line is a label."""
+        letters = re.findall(rf"[{_P}]", match[0])
+        single = len(letters) == 1
+        opens = not text[: match.start()].strip()
+        named = _AHEAD[_NAME].match(text, match.end()) is not None
+        if single and (opens or not named or _CONJUNCTION in letters):
+            return
+        written = match[0].rstrip()
+        spoken = " ".join(self._names.get(letter, letter) for letter in letters)
+        if not text[match.end() :].strip() and written.endswith("."):
+            spoken += "."
+        yield _candidate(Span(match.start(), match.start() + len(written)), SHAPE, spoken)
+
+
+def _candidate(span: Span, priority: int, spoken: str) -> Candidate:
+    return Candidate(span=span, rule=Abbreviation.name, priority=priority, verbalise=lambda: spoken)
+
+
+def _parse(written: str, spoken: str, expansion: str) -> tuple[str, Entry]:
+    """«ص {عدد}» -> the key «ص» and what must follow it."""
+    key, ahead, behind = written, "", ""
+    for mark in (_NUMBER, _NAME):
+        if key.endswith(mark):
+            key, ahead = key.removesuffix(mark).strip(), mark
+    if key.startswith(_NUMBER):
+        key, behind = key.removeprefix(_NUMBER).strip(), _NUMBER
+    return key, Entry(ahead=ahead, behind=behind, spoken=spoken, expansion=expansion)
+
+
+def rule(tables: Tables) -> Abbreviation:
+    return Abbreviation(tables)

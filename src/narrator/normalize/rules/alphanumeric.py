@@ -1,0 +1,77 @@
+"""Letters and digits in one name: F-16 -> «اف شانزده», 5G -> «پنج جی»."""
+
+import re
+from collections.abc import Iterator
+
+from narrator.lang import Tables
+from narrator.model import Span
+from narrator.normalize.latin import LETTER, fold, reader, spell
+from narrator.normalize.numbers import cardinal, digits
+from narrator.normalize.resolve import Candidate
+from narrator.normalize.rules import DIGIT, FALLBACK, SHAPE, Context
+
+_TOKEN = re.compile(rf"(?<![{LETTER}\d.])[{LETTER}\d]+(?:[-–.][{LETTER}\d]+)*(?![{LETTER}])\+?")
+_PART = re.compile(rf"[{LETTER}]+|\d+|[-–.+]")
+_MIXED = re.compile(rf"[{LETTER}].*\d|\d.*[{LETTER}]")
+# «کووید-۱۹», «۲۰-ساله»: the hyphen is no minus and no dash.
+_HYPHEN = re.compile(r"(?<=[\u0620-\u06d3])\s?-(?=\d)|(?<=\d)-(?=[\u0620-\u06d3])")
+_LONGEST_WORD = 4
+_LONGEST_NUMBER = 4
+
+
+class Alphanumeric:
+    name = "alphanumeric"
+    trigger = DIGIT
+
+    def __init__(self, tables: Tables) -> None:
+        self._reader = reader(tables)
+        spoken = tables.spoken("alphanumerics").items()
+        self._known = {written.lower(): reading for written, reading in spoken}
+
+    def candidates(self, text: str, _context: Context) -> Iterator[Candidate]:
+        for match in _TOKEN.finditer(text):
+            if _MIXED.search(match[0]):
+                yield Candidate(
+                    span=Span(*match.span()),
+                    rule=self.name,
+                    priority=SHAPE,
+                    verbalise=lambda token=match[0]: self._say(token),  # type: ignore[misc]
+                )
+        for match in _HYPHEN.finditer(text):
+            yield Candidate(
+                span=Span(*match.span()),
+                rule=self.name,
+                priority=FALLBACK,
+                verbalise=lambda: " ",
+            )
+
+    def _say(self, token: str) -> str:
+        known = self._known.get(token.lower())
+        if known is not None:
+            return known
+        parts = _PART.findall(token)
+        return " ".join(filter(None, (self._part(parts, at) for at in range(len(parts)))))
+
+    def _part(self, parts: list[str], at: int) -> str:
+        part = parts[at]
+        if part.isdigit():
+            plain = len(part) <= _LONGEST_NUMBER and not (len(part) > 1 and part[0] == "0")
+            return cardinal(part) if plain else digits(part)
+        if part == ".":
+            return "نقطه" if parts[at - 1].isdigit() and parts[at + 1 : at + 2] else ""
+        if part == "+":
+            return "پلاس"
+        if part in "-–":
+            return ""
+        return self._letters(fold(part))
+
+    def _letters(self, part: str) -> str:
+        capitals = part.isupper() and len(part) < _LONGEST_WORD
+        known = self._reader.acronym(part) or (None if capitals else self._reader.name(part))
+        if known is not None:
+            return known
+        return spell(part) if len(part) < _LONGEST_WORD else self._reader.word(part)
+
+
+def rule(tables: Tables) -> Alphanumeric:
+    return Alphanumeric(tables)

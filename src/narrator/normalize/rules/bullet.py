@@ -1,0 +1,18 @@
+"""Bullets and rules of dashes or stars at the edge of a paragraph: seen, never said."""
+
+import re
+
+from narrator.lang import Tables
+from narrator.normalize.rules import CLASS, PatternRule
+
+_BULLETS = "•●○◦▪▫■□◆◇►▶▸‣⁃∙·➢➤✓✔✦★☆❖*–—\\-"
+
+
+def rule(_tables: Tables) -> PatternRule:
+    return PatternRule(
+        name="bullet",
+        pattern=re.compile(rf"^\s*(?:[{_BULLETS}]|[o>+](?=\s))\s+|[*=_~#-]{{3,}}|[•●■◆▪]+"),
+        verbalise=lambda _match, _context: "",
+        priority=CLASS,
+        trigger=re.compile(rf"^\s*[{_BULLETS}o>+]|[*=_~#-]{{3}}|[•●■◆▪]"),
+    )

@@ -1,0 +1,35 @@
+"""Hashtags, split into words: #ایران_ما and #ایرانما -> «هشتگ ایران ما»."""
+
+import re
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.address import addresses
+from narrator.normalize.numbers import cardinal, digits
+from narrator.normalize.rules import CLASS, Context, PatternRule
+from narrator.normalize.split import split
+
+_PIECE = re.compile(r"[A-Za-zÀ-ɏ]+|\d+|[\u0620-\u06d3\u200c]+")
+_LONGEST_NUMBER = 6
+
+
+def rule(tables: Tables) -> PatternRule:
+    book = addresses(tables)
+
+    def piece(written: str) -> str:
+        if written.isdigit():
+            return cardinal(written) if len(written) <= _LONGEST_NUMBER else digits(written)
+        if "\u0620" <= written[0] <= "\u06d3":
+            return " ".join(split(written.strip("\u200c")))
+        return book.name(written)
+
+    def say(match: Match[str], _context: Context) -> str:
+        return " ".join([book.sign("hashtag"), *map(piece, _PIECE.findall(match[1]))])
+
+    return PatternRule(
+        name="hashtag",
+        pattern=re.compile(r"(?<![\w&/#])#(?=[\d_]*[^\W\d_])([\w\u200c]+)"),
+        verbalise=say,
+        priority=CLASS,
+        trigger=re.compile("#"),
+    )
