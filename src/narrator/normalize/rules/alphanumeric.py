@@ -14,7 +14,7 @@ _TOKEN = re.compile(rf"(?<![{LETTER}\d.])[{LETTER}\d]+(?:[-–.][{LETTER}\d]+)*(
 _PART = re.compile(rf"[{LETTER}]+|\d+|[-–.+]")
 _MIXED = re.compile(rf"[{LETTER}].*\d|\d.*[{LETTER}]")
 # «کووید-۱۹», «۲۰-ساله»: the hyphen is no minus and no dash.
-_HYPHEN = re.compile(r"(?<=[\u0620-\u06d3])\s?-(?=\d)|(?<=\d)-(?=[\u0620-\u06d3])")
+_HYPHEN = re.compile(r"(?<=[\u0620-\u06d3])-(?=\d)|(?<=\d)-(?=[\u0620-\u06d3])")
 _LONGEST_WORD = 4
 _LONGEST_NUMBER = 4
 

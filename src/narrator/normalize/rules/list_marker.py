@@ -22,7 +22,7 @@ def rule(tables: Tables) -> PatternRule:
         name="list_marker",
         pattern=re.compile(
             r"^\s*[(\[]?(?P<mark>\d{1,3}|الف|[A-Za-z]|[\u0621-\u06cc])"
-            r"(?:[)\]](?:\s?[.:-])?|\s?-(?=\s)|(?<=[\dA-Za-z])\.(?=\s))(?=\s*\D)"
+            r"(?:[)\]](?:\s?[.:-])?|\s?-(?=\s+[^\d\s])|(?<=[\dA-Za-z])\.(?=\s))(?=\s*\D)"
         ),
         accept=lambda match, _context: (
             (mark := match["mark"]).isdigit() or mark.isascii() or mark in letters

@@ -49,10 +49,8 @@ class Spelling:
             first = at
             spoken = self._mended(found[at][0])
             while at + 1 < len(found) and self._meet(text, found[at], found[at + 1]):
-                spoken += self._mark(found[at][0], found[at + 1][0]) + self._mended(
-                    found[at + 1][0]
-                )
                 at += 1
+                spoken += self._mark(found[at - 1][0], found[at][0]) + self._mended(found[at][0])
             if at > first or spoken != found[at][0]:
                 yield Candidate(
                     span=Span(found[first].start(), found[at].end()),
