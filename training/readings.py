@@ -1,0 +1,147 @@
+"""Compiles the readings of Persian words into src/narrator/lang/fa/readings.tsv.
+
+Sources, the most trusted first: our own lexicon and annotated sentences
+(training/corpus, CC0), and espeak-ng's reading (GPL-3.0-or-later)
+of words that occur in DATA/text. A word whose reading morphology derives from
+other entries is left out, so the table holds little but stems.
+
+    python training/readings.py DATA
+"""
+
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from narrator import espeakng
+from narrator.lang import table as language_table
+from narrator.pronounce.align import align
+from narrator.pronounce.morphology import ZWNJ, derive, inflect
+from narrator.pronounce.phonemes import from_ipa_table, inventory
+
+FA = Path("src/narrator/lang/fa")
+LETTERS = "[ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]"
+WORD = re.compile(rf"{LETTERS}+(?:\u200c{LETTERS}+)*")
+MARKS = re.compile("[\u064b-\u0652\u0670]")
+TAGGED = re.compile(rf"({WORD.pattern})\{{(\w+\??\w*\??\w*)\}}")
+SYMBOLS = dict(from_ipa_table()) | {"ɑ": "A", "ɹ": "r", "r": "r", "ɪ": "i", "ʊ": "u"}
+SOUNDS = re.compile("|".join(sorted(SYMBOLS, key=len, reverse=True)))
+IMPERFECTIVE = re.compile(r"(ن?می|همی)\u200c")
+WRITTEN_EZAFE = re.compile("(?<=[Au]y)e$")
+FREQUENT = 3
+"""A word outside our own lists must occur so often in DATA/text."""
+
+
+def main(data: Path) -> None:
+    trusted = own_lexicon(data) | {}
+    homographs = readings_in_corpus(data)
+    frequency = count(data)
+    table: dict[str, tuple[str, ...]] = {}
+    for word in {*trusted, *homographs, *(w for w, n in frequency.items() if n >= FREQUENT)}:
+        guess = WRITTEN_EZAFE.sub("", espeak(word)) if word.endswith("ی") else espeak(word)
+        options = [*trusted.get(word, ()), *homographs.get(word, ())]
+        if not options or (guess in options and word not in trusted):
+            options.insert(0, guess)
+        kept = tuple(dict.fromkeys(o for o in options if align(word, o) or word in trusted))
+        if kept:
+            table[word] = kept
+    for row in language_table("geminates"):
+        said = [r for r in table.get(row["word"], ()) if r != row["phonemes"][:-1]]
+        usual = table.get(row["word"], ("",))[0] == row["phonemes"][:-1]
+        said.insert(0 if usual else len(said), row["phonemes"])
+        table[row["word"]] = tuple(said)
+    pruned = prune(table, trusted, frequency)
+    lines = [f"{word}\t{','.join(said)}" for word, said in sorted(pruned.items())]
+    header = ["# Readings of Persian words, the usual one first (see readings.md)."]
+    (FA / "readings.tsv").write_text("\n".join(header + lines) + "\n", encoding="utf-8")
+    print(f"{len(table)} words, {len(pruned)} after morphology")
+
+
+def prune(
+    table: Mapping[str, tuple[str, ...]],
+    trusted: Mapping[str, tuple[str, ...]],
+    frequency: Mapping[str, int],
+) -> dict[str, tuple[str, ...]]:
+    """The entries that the shorter ones do not already yield."""
+    kept: dict[str, tuple[str, ...]] = {}
+
+    def stem(word: str) -> str | None:
+        return kept[word][0] if word in kept else None
+
+    for word in sorted(table, key=lambda w: (len(w), w)):
+        said = table[word]
+        if len(said) == 1 and word not in trusted:
+            if (ZWNJ in word and inflect(word, stem)) or (
+                IMPERFECTIVE.match(word) and inflect(word, stem)
+            ):
+                continue  # safer than espeak-ng's reading
+            derived = derive(word, stem)
+            if derived and heard(derived) == heard(said[0]):
+                continue
+            if derived:
+                report("derived", word, said[0], derived, frequency)
+        elif len(said) == 1 and derive(word, stem) == said[0]:
+            continue
+        kept[word] = said
+    return kept
+
+
+def heard(reading: str) -> str:
+    """``reading`` with what sources write differently set aside."""
+    return re.sub("(?<=i)y(?=[aAeou])|\\?|w", "", reading)
+
+
+def report(kind: str, word: str, said: str, derived: str, frequency: Mapping[str, int]) -> None:
+    if frequency[word] >= 20 and heard(said) != heard(derived):
+        print(f"{kind}\t{frequency[word]}\t{word}\t{said}\t{derived}", file=sys.stderr)
+
+
+def own_lexicon(data: Path) -> dict[str, tuple[str, ...]]:
+    lines = (data / "corpus" / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    return {w: tuple(r.split(",")) for w, r in (line.split("\t") for line in lines)}
+
+
+def readings_in_corpus(data: Path) -> dict[str, tuple[str, ...]]:
+    """Readings of homographs, those of the list first, then those seen twice in sentences."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for line in (data / "corpus" / "homographs.tsv").read_text(encoding="utf-8").splitlines():
+        word, glosses = line.split("\t")
+        found[word] += [g.split()[0] for g in glosses.split("; ")]
+    seen: Counter[tuple[str, str]] = Counter()
+    for path in sorted((data / "corpus").glob("*.txt")):
+        seen.update(TAGGED.findall(path.read_text(encoding="utf-8")))
+    for (word, said), times in seen.most_common():
+        if times >= 2:
+            found[word].append(said)
+    return {
+        word: tuple(dict.fromkeys(r for r in said if set(r) <= inventory()))
+        for word, said in found.items()
+    }
+
+
+def count(data: Path) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for path in sorted((data / "text").glob("*.txt")):
+        text = MARKS.sub("", path.read_text(encoding="utf-8"))
+        counts.update(WORD.findall(text))
+    return counts
+
+
+def espeak(word: str) -> str:
+    return symbols(espeakng.phonemes(word, "fa"))
+
+
+def symbols(ipa: str) -> str:
+    """Any of the sources' IPA in the alphabet of phonemes.tsv, glides written out."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", ipa) if not unicodedata.combining(c))
+    plain = re.sub("[ˈˌːʲ_ˑ'\\- ]", "", plain.replace("͡", ""))
+    plain = plain.replace("oʊ", "ow").replace("q1", "q")
+    plain = SOUNDS.sub(lambda found: SYMBOLS[found[0]], plain)
+    plain = re.sub("i(?=[aAeou])", "iy", plain)
+    return re.sub("(?<=[Au])i", "yi", plain).removeprefix("?")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
