@@ -1,0 +1,74 @@
+"""Puts the pipeline together from settings. The one place that knows every room."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import soundfile
+
+from narrator.config import Settings
+from narrator.engines.voices import voice
+from narrator.errors import EncodeError
+from narrator.model import Utterance
+from narrator.normalize import Normalizer
+from narrator.production import worker
+from narrator.production.cache import Cache, default_folder
+from narrator.production.frontend import FrontEnd
+from narrator.production.requests import request_for
+from narrator.production.timeline import Timeline
+from narrator.pronounce import Pronouncer
+
+if TYPE_CHECKING:
+    from narrator.production.produce import Producer
+
+_MOST_WORKERS = 8  # unless asked for more: each costs half a second to start
+
+
+def front_end(settings: Settings) -> FrontEnd:
+    """A fresh one for each article: it learns the abbreviations the article defines."""
+    return FrontEnd(settings, Normalizer(), Pronouncer())
+
+
+def producer(settings: Settings) -> "Producer":
+    """Raises VoiceNotFound before any work where a voice of the settings is unknown."""
+    from narrator.production.executors import Processes
+    from narrator.production.produce import Producer
+
+    for voice_id in (settings.voice, settings.english_voice):
+        voice(voice_id)
+    cache = Cache(default_folder())
+    executor = Processes(settings.jobs or min(os.cpu_count() or 1, _MOST_WORKERS), cache)
+    return Producer(
+        settings=settings, front_end=front_end(settings), cache=cache, executor=executor
+    )
+
+
+def output_path(article: Path, settings: Settings, out: Path | None) -> Path:
+    """Where the audio goes: ``out``, or beside the article under its own name."""
+    if out is None:
+        stem = Path("article") if str(article) == "-" else article
+        return stem.with_suffix(f".{settings.format}")
+    return out / f"{article.stem}.{settings.format}" if out.is_dir() else out
+
+
+def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | None) -> Path:
+    """Speak ``utterances`` in this process, one after the other, into one WAV file.
+
+    Raises:
+        SynthesisError: the voice could not speak one of them.
+        EncodeError: ``out`` cannot be written.
+    """
+    cache = Cache(default_folder())
+    timeline = Timeline(sample_rate=voice(settings.voice).sample_rate)
+    for utterance in utterances:
+        if request := request_for(utterance, settings):
+            take = cache.get(request.key) or worker.make(request, cache.folder)
+            timeline.add(take, utterance.sentence, cached=False)
+    path = out or cache.folder / "preview.wav"
+    try:
+        soundfile.write(path, np.concatenate(list(timeline.chunks(cache))), timeline.sample_rate)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise EncodeError(f"{path}: cannot be written as WAV ({error})") from error
+    return path

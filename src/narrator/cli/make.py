@@ -1,0 +1,135 @@
+"""narrate ARTICLE: the main job."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from narrator.cli import app
+from narrator.cli._options import (
+    EnglishOption,
+    JsonOption,
+    PaceOption,
+    PitchOption,
+    VoiceOption,
+    settings_for,
+)
+from narrator.cli._terminal import progress
+
+if TYPE_CHECKING:
+    from narrator.config import Settings
+    from narrator.production.produce import Result
+
+
+@app.command("make")
+def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
+    articles: Annotated[list[Path], typer.Argument(metavar="ARTICLE...", help="'-' is stdin.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Audio file, or a folder for several.")
+    ] = None,
+    voice: VoiceOption = None,
+    audio_format: Annotated[
+        str | None, typer.Option("--format", help="mp3, m4b, opus, flac or wav.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title instead of the article's own.")] = None,
+    author: Annotated[str | None, typer.Option(help="Author instead of the article's own.")] = None,
+    pace: PaceOption = None,
+    pitch: PitchOption = None,
+    english: EnglishOption = None,
+    jobs: Annotated[int | None, typer.Option(help="Worker processes; 0 is one a core.")] = None,
+    force: Annotated[bool, typer.Option(help="Replace the audio file if it exists.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Turn articles into audio; the verb may be left out.
+
+    Settings come from narrator.toml beside the article; options override them.
+    Sentences already spoken are kept and never spoken twice.
+    """
+    from narrator.errors import NarratorError, ProductionError
+
+    worst = 0
+    for article in articles:
+        try:
+            settings = settings_for(
+                article,
+                voice=voice,
+                format=audio_format or _suffix(out),
+                title=title,
+                author=author,
+                pace=pace,
+                pitch=pitch,
+                english=english,
+                jobs=jobs,
+            )
+            result = _make(article, settings, out, force=force, quiet=quiet)
+            _report(result, as_json=as_json)
+            worst = max(worst, ProductionError.exit_code if result.failures else 0)
+        except NarratorError as error:
+            typer.echo(f"narrate: {error}", err=True)
+            worst = max(worst, error.exit_code)
+    raise typer.Exit(worst)
+
+
+def _make(
+    article: Path, settings: "Settings", out: Path | None, *, force: bool, quiet: bool
+) -> "Result":
+    from narrator.app import output_path, producer
+    from narrator.read import read
+
+    path = output_path(article, settings, out)
+    _check_writable(path, force=force)
+    content = read(article)
+    with progress(article.name, quiet=quiet) as report:
+        return producer(settings).make(content, path, report)
+
+
+def _suffix(out: Path | None) -> str | None:
+    """The format that ``out`` asks for by its name, if it names a file."""
+    return (out.suffix[1:].lower() or None) if out and not out.is_dir() else None
+
+
+def _check_writable(path: Path, *, force: bool) -> None:
+    """Say before an hour's work, not after, that its result has no place."""
+    from narrator.errors import EncodeError
+
+    if path.exists() and not force:
+        raise EncodeError(f"{path}: already exists; --force replaces it, -o names another")
+    if not path.parent.is_dir():
+        raise EncodeError(f"{path}: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise EncodeError(f"{path}: the folder {path.parent} is not writable")
+
+
+def _report(result: "Result", *, as_json: bool) -> None:
+    timeline = result.timeline
+    seconds = timeline.length / timeline.sample_rate
+    for failure in result.failures:
+        typer.echo(f"sentence {failure.number}: {failure.reason}: {failure.text}", err=True)
+    if not as_json:
+        typer.echo(f"{result.path}  {_clock(seconds)}, {len(result.chapters)} chapters")
+        return
+    entry = {
+        "path": str(result.path),
+        "seconds": round(seconds, 3),
+        "chapters": [
+            {"title": mark.title, "start": round(mark.start / timeline.sample_rate, 3)}
+            for mark in result.chapters
+        ],
+        "sentences": len(timeline.clips) + len(result.failures),
+        "synthesised": sum(not clip.cached for clip in timeline.clips),
+        "cached": sum(clip.cached for clip in timeline.clips),
+        "failures": [
+            {"number": failure.number, "text": failure.text, "reason": failure.reason}
+            for failure in result.failures
+        ],
+    }
+    typer.echo(json.dumps(entry, ensure_ascii=False))
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}"

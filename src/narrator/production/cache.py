@@ -1,0 +1,156 @@
+"""Takes on disk, addressed by what was asked for: one FLAC and one JSON a sentence.
+
+The key holds the script, voice, engine and prosody, never the sentence's place,
+so an edited article costs only what changed. A take exists once its JSON does;
+both files appear by rename, so a killed process or a twin leaves no half take.
+"""
+
+import base64
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+
+from narrator.errors import ProductionError
+from narrator.master.loudness import block_energies
+from narrator.model import Audio, Hertz, Prosody, Samples, Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """A finished sentence: ``samples`` is its length, ``energies`` its BS.1770 blocks."""
+
+    key: str
+    samples: int
+    sample_rate: Hertz
+    energies: NDArray[np.float32]
+
+
+def default_folder() -> Path:
+    return Path(os.environ.get("NARRATOR_CACHE") or user_cache_path("narrator", appauthor=False))
+
+
+def take_key(script: str, voice: Voice, engine_version: str, prosody: Prosody) -> str:
+    """SHA-256 over everything that decides how a take sounds, as 64 hex digits."""
+    parts = {
+        "script": script,
+        "voice": [voice.id, voice.sha256, voice.options],
+        "engine": [voice.engine, engine_version],
+        "prosody": asdict(prosody),
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+class Cache:
+    def __init__(self, folder: Path) -> None:
+        """Raises ProductionError where ``folder`` cannot be made."""
+        self.folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+
+    def get(self, key: str) -> Take | None:
+        """The take of that key, None where there is none or it was damaged."""
+        audio, notes = self._paths(key)
+        try:
+            entry = json.loads(notes.read_bytes())
+            if audio.stat().st_size != entry["bytes"]:
+                return None
+            energies = np.frombuffer(base64.b64decode(entry["energies"]), np.float32)
+            return Take(
+                key=key,
+                samples=entry["samples"],
+                sample_rate=Hertz(entry["sample_rate"]),
+                energies=energies,
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, key: str, audio: Audio) -> Take:
+        """Keep ``audio``.
+
+        Raises:
+            ProductionError: the disk is full or the folder is not writable.
+        """
+        path, notes = self._paths(key)
+        energies = block_energies(audio.samples, audio.sample_rate)
+        try:
+            path.parent.mkdir(exist_ok=True)
+            size = _replace(path, lambda temporary: _write_flac(temporary, audio))
+            entry = {
+                "samples": len(audio.samples),
+                "sample_rate": audio.sample_rate,
+                "bytes": size,
+                "energies": base64.b64encode(energies.tobytes()).decode(),
+            }
+            _replace(notes, lambda temporary: temporary.write_text(json.dumps(entry)))
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
+        return Take(
+            key=key, samples=len(audio.samples), sample_rate=audio.sample_rate, energies=energies
+        )
+
+    def samples(self, take: Take) -> Samples:
+        """The sound of ``take``, shape (take.samples,).
+
+        Raises:
+            ProductionError: the file vanished or is damaged; the take is then forgotten,
+                and made anew by the next run.
+        """
+        path, notes = self._paths(take.key)
+        try:
+            samples = _read_flac(path)
+        except (OSError, soundfile.LibsndfileError):
+            samples = np.zeros(0, np.float32)
+        if len(samples) != take.samples:
+            notes.unlink(missing_ok=True)
+            raise ProductionError(f"{path}: a cached sentence is damaged; run again to remake it")
+        return samples
+
+    def _paths(self, key: str) -> tuple[Path, Path]:
+        stem = self.folder / key[:2] / key
+        return stem.with_suffix(".flac"), stem.with_suffix(".json")
+
+
+def _unwritable(folder: Path, error: OSError) -> ProductionError:
+    return ProductionError(
+        f"{folder}: the cache cannot be written ({error.strerror}); "
+        "make room, or name another folder in NARRATOR_CACHE"
+    )
+
+
+def _replace(path: Path, write: Callable[[Path], object]) -> int:
+    """Write a file beside ``path``, then rename it there; its size in bytes."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write(temporary)
+        size = temporary.stat().st_size
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return size
+
+
+def _write_flac(path: Path, audio: Audio) -> None:
+    scaled = np.round(np.clip(audio.samples, -1.0, 1.0) * 32767).astype(np.int16)
+    soundfile.write(path, scaled, audio.sample_rate, format="FLAC", compression_level=0.0)
+
+
+def _read_flac(path: Path) -> Samples:
+    samples, _rate = soundfile.read(path, dtype="int16")
+    scaled: Samples = np.asarray(samples, np.float32)
+    return scaled / np.float32(32767)

@@ -1,0 +1,97 @@
+"""An article to the utterances that will be spoken, one at a time and in order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+
+from narrator.config import Pauses, Settings
+from narrator.model import Article, Block, Chapter, Milliseconds, Sentence, Token, Utterance
+from narrator.normalize import Normalized, Normalizer
+from narrator.pronounce import Pronouncer
+from narrator.segment import sentences
+
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*")
+_PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_LETTER = re.compile(r"\w")
+_ENGLISH_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A paragraph and everything said for it."""
+
+    normalized: Normalized
+    utterances: tuple[Utterance, ...]
+
+
+class FrontEnd:
+    """Text to pronunciation for one article: it remembers what the article defines."""
+
+    def __init__(self, settings: Settings, normalizer: Normalizer, pronouncer: Pronouncer) -> None:
+        self._settings = settings
+        self._normalizer = normalizer
+        self._pronouncer = pronouncer
+        self._index = count()
+
+    def utterances(self, article: Article) -> Iterator[Utterance]:
+        """Every sentence with something to say; English ones too unless they are skipped."""
+        for number, chapter in enumerate(article.chapters):
+            for paragraph, block in enumerate(chapter.blocks):
+                yield from self._block(number, paragraph, chapter, block)
+
+    def _block(
+        self, number: int, paragraph: int, chapter: Chapter, block: Block
+    ) -> Iterator[Utterance]:
+        last = block is chapter.blocks[-1]
+        pause = self._settings.pauses.chapter if last else _pause(self._settings.pauses, block)
+        said = [u for u in self.read(block.text).utterances if not self._skips(u.sentence)]
+        for at, utterance in enumerate(said):
+            sentence = replace(
+                utterance.sentence,
+                chapter=number,
+                paragraph=paragraph,
+                index=next(self._index),
+                kind=block.kind,
+                pause_after=pause if at == len(said) - 1 else self._settings.pauses.sentence,
+            )
+            yield replace(utterance, sentence=sentence)
+
+    def read(self, paragraph: str) -> Reading:
+        """One paragraph, whatever it holds; sentences without a letter are left out."""
+        normalized = self._normalizer.paragraph(paragraph)
+        said = [
+            Sentence(
+                chapter=0,
+                paragraph=0,
+                index=at,
+                tokens=tokens,
+                language=_language(tokens),
+                pause_after=self._settings.pauses.sentence,
+            )
+            for at, tokens in enumerate(sentences(normalized.tokens))
+            if any(_LETTER.search(token.spoken) for token in tokens)
+        ]
+        return Reading(
+            normalized=normalized,
+            utterances=tuple(
+                Utterance(sentence=sentence, words=self._pronouncer.words(sentence))
+                for sentence in said
+            ),
+        )
+
+    def _skips(self, sentence: Sentence) -> bool:
+        return self._settings.english == "skip" and sentence.language == "en"
+
+
+def _pause(pauses: Pauses, block: Block) -> Milliseconds:
+    pause: Milliseconds = getattr(pauses, block.kind)
+    return pause
+
+
+def _language(tokens: tuple[Token, ...]) -> str:
+    """English only where no Persian letter stands and several Latin words do."""
+    written = "".join(token.written for token in tokens)
+    words = _LATIN_WORD.findall(written)
+    english = len(words) >= _ENGLISH_WORDS and not _PERSIAN.search(written)
+    return "en" if english else "fa"

@@ -1,0 +1,144 @@
+"""Article -> takes in the cache -> one audio file. Nothing is held but the timeline."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from narrator.config import Settings
+from narrator.engines.voices import voice
+from narrator.errors import ArticleError, NarratorError, ProductionError, SynthesisError
+from narrator.master.encode import encode
+from narrator.master.limiter import limit
+from narrator.master.loudness import gain, integrated
+from narrator.master.tags import Tags
+from narrator.model import (
+    Article,
+    ChapterMark,
+    Samples,
+    Sentence,
+)
+from narrator.production.cache import Cache
+from narrator.production.executors import Executor, Outcome
+from narrator.production.frontend import FrontEnd
+from narrator.production.requests import Request, request_for
+from narrator.production.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A sentence that could not be spoken; ``number`` is 1-based."""
+
+    number: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    path: Path
+    timeline: Timeline
+    chapters: tuple[ChapterMark, ...]
+    failures: tuple[Failure, ...]
+
+
+class Progress(Protocol):
+    def __call__(self, stage: Literal["speak", "encode"], done: int, total: int) -> None:
+        """``done`` of ``total``: characters of text while speaking, samples while encoding."""
+        ...
+
+
+class Producer:
+    """Everything one production needs, put together by app.py."""
+
+    def __init__(
+        self, *, settings: Settings, front_end: FrontEnd, cache: Cache, executor: Executor
+    ) -> None:
+        self._settings = settings
+        self._front_end = front_end
+        self._cache = cache
+        self._executor = executor
+
+    def make(self, article: Article, path: Path, progress: Progress) -> Result:
+        """Write the audio of ``article`` to ``path``: whole, or not at all.
+
+        Raises:
+            ArticleError: it holds nothing to speak.
+            ProductionError: no sentence could be spoken, or the cache is out of order.
+            EncodeError: the file cannot be written.
+        """
+        timeline = Timeline(sample_rate=voice(self._settings.voice).sample_rate)
+        failures: list[Failure] = []
+        for sentence, outcome in self._spoken(article, progress):
+            if outcome.take is not None:
+                timeline.add(outcome.take, sentence, cached=outcome.cached)
+            elif isinstance(outcome.error, SynthesisError):
+                failures.append(_failure(sentence, outcome.error))
+            elif outcome.error is not None:
+                raise outcome.error
+        if not timeline.clips:
+            raise _silent(article, failures)
+        chapters = timeline.chapters(article)
+        encode(
+            self._mastered(timeline, progress),
+            sample_rate=timeline.sample_rate,
+            path=path,
+            tags=self._tags(article, chapters),
+        )
+        return Result(
+            path=path,
+            timeline=timeline,
+            chapters=tuple(chapters),
+            failures=tuple(failures),
+        )
+
+    def _spoken(self, article: Article, progress: Progress) -> Iterator[tuple[Sentence, Outcome]]:
+        """Every sentence and what became of it, in order."""
+        total = sum(len(block.text) for chapter in article.chapters for block in chapter.blocks)
+        ahead: deque[Sentence] = deque()
+
+        def requests() -> Iterator[Request]:
+            for utterance in self._front_end.utterances(article):
+                if request := request_for(utterance, self._settings):
+                    ahead.append(utterance.sentence)
+                    yield request
+
+        done = 0
+        for outcome in self._executor.outcomes(requests()):
+            sentence = ahead.popleft()
+            yield sentence, outcome
+            done += len(sentence.written)
+            progress("speak", min(done, total), total)
+
+    def _mastered(self, timeline: Timeline, progress: Progress) -> Iterator[Samples]:
+        boost = gain(integrated(timeline.energies()), self._settings.loudness)
+        chunks = timeline.chunks(self._cache)
+        done = 0
+        for chunk in limit(chunks, timeline.sample_rate, boost, self._settings.peak):
+            yield chunk
+            done += len(chunk)
+            progress("encode", done, timeline.length)
+
+    def _tags(self, article: Article, chapters: list[ChapterMark]) -> Tags:
+        settings = self._settings
+        return Tags(
+            title=settings.title or article.title,
+            artist=settings.author or article.author,
+            album=settings.album or settings.title or article.title,
+            date=settings.date or article.date,
+            language=article.language,
+            source=article.source,
+            narrator=voice(settings.voice).name,
+            chapters=chapters,
+        )
+
+
+def _failure(sentence: Sentence, error: NarratorError) -> Failure:
+    return Failure(number=sentence.index + 1, text=sentence.written, reason=str(error))
+
+
+def _silent(article: Article, failures: list[Failure]) -> NarratorError:
+    if failures:
+        return ProductionError(f"no sentence could be spoken; the first: {failures[0].reason}")
+    return ArticleError(f"{article.source or 'the text'}: holds no word that can be spoken")

@@ -1,0 +1,126 @@
+"""The main job as a user runs it: what comes out, and what is said when it can't."""
+
+from pathlib import Path
+
+import av
+import mutagen
+import pytest
+
+from narrate import ARTICLE, narrate, result, write
+
+
+def test_article_to_chaptered_mp3(tmp_path: Path) -> None:
+    write(tmp_path)
+    made = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "2"))
+    assert made["sentences"] == made["synthesised"] == 6
+    titles = ["عنوان مقاله", "فصل دوم"]
+    assert [chapter["title"] for chapter in made["chapters"]] == titles
+    tags = mutagen.File(tmp_path / "a.mp3")
+    assert (tags["TIT2"].text, tags["TLAN"].text) == (["عنوان مقاله"], ["fas"])
+    frame = 576 / 22050
+    assert abs(tags.info.length - made["seconds"]) <= frame
+    with av.open(str(tmp_path / "a.mp3")) as container:
+        assert [chapter["metadata"]["title"] for chapter in container.chapters()] == titles
+
+
+def test_one_and_two_workers_and_a_warm_cache_give_the_same_bytes(tmp_path: Path) -> None:
+    write(tmp_path)
+    files = []
+    for folder, jobs in (("x", "1"), ("y", "2"), ("y", "2")):
+        home = tmp_path / folder
+        home.mkdir(exist_ok=True)
+        write(home)
+        result(narrate(home, "a.txt", "--json", "--jobs", jobs, "--force"))
+        files.append((home / "a.mp3").read_bytes())
+    assert files[0] == files[1] == files[2]
+
+
+def test_an_edit_costs_only_what_changed(tmp_path: Path) -> None:
+    write(tmp_path)
+    narrate(tmp_path, "a.txt", "-q")
+    write(tmp_path, text=ARTICLE.replace("سومین", "آخرین"))
+    made = result(narrate(tmp_path, "a.txt", "--json", "--force"))
+    assert (made["synthesised"], made["cached"]) == (1, 5)
+
+
+def test_standard_input_and_options(tmp_path: Path) -> None:
+    run = narrate(tmp_path, "-", "-o", "out.mp3", "--title", "نام", "--json", text=ARTICLE)
+    assert result(run)["path"] == "out.mp3"
+    assert mutagen.File(tmp_path / "out.mp3")["TIT2"].text == ["نام"]
+
+
+def test_settings_beside_the_article(tmp_path: Path) -> None:
+    write(tmp_path)
+    slow = result(narrate(tmp_path, "a.txt", "--json"))["seconds"]
+    write(tmp_path, "narrator.toml", 'pace = 2.0\nauthor = "ما"\n')
+    fast = result(narrate(tmp_path, "a.txt", "--json", "--force"))["seconds"]
+    assert fast < 0.8 * slow
+    assert mutagen.File(tmp_path / "a.mp3")["TPE1"].text == ["ما"]
+
+
+def test_english_sentences_are_read_or_skipped(tmp_path: Path) -> None:
+    write(tmp_path, text="عنوان\n\nThis is an English sentence.\n\nسلام دنیا.")
+    assert result(narrate(tmp_path, "a.txt", "--json"))["sentences"] == 3
+    skipped = narrate(tmp_path, "a.txt", "--json", "--english", "skip", "--force")
+    assert result(skipped)["sentences"] == 2
+
+
+BAD = {
+    "missing": (["none.txt"], 4, "none.txt: no such file"),
+    "folder": (["folder"], 4, "folder: is a folder"),
+    "empty": (["empty.txt"], 4, "empty.txt: the file is empty"),
+    "blank": (["blank.txt"], 4, "blank.txt: the file is empty"),
+    "binary": (["binary.txt"], 4, "binary.txt: is a binary file"),
+    "marks only": (["marks.txt"], 4, "marks.txt: holds no word that can be spoken"),
+    "unknown voice": (["a.txt", "--voice", "fa-espaek"], 5, "did you mean 'fa-espeak'?"),
+    "unknown format": (["a.txt", "--format", "ogg"], 2, "'format' must be one of mp3"),
+    "out of bounds": (["a.txt", "--pace", "99"], 2, "'pace' must be between"),
+    "not a number": (["a.txt", "--pace", "fast"], 2, "--pace"),
+    "no folder for it": (["a.txt", "-o", "no/where.mp3"], 7, "there is no folder no"),
+    "already there": (["a.txt", "-o", "there.mp3"], 7, "there.mp3: already exists; --force"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_one_clear_line(tmp_path: Path, name: str) -> None:
+    write(tmp_path)
+    write(tmp_path, "there.mp3", "precious")
+    write(tmp_path, "empty.txt", "")
+    write(tmp_path, "blank.txt", " \n ")
+    write(tmp_path, "marks.txt", "... --- ؟؟")
+    (tmp_path / "binary.txt").write_bytes(b"\x89PNG\0\0\0")
+    (tmp_path / "folder").mkdir()
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    arguments, status, message = BAD[name]
+    run = narrate(tmp_path, *arguments, "-q")
+    assert run.returncode == status
+    assert message in run.stderr
+    assert "Traceback" not in run.stderr
+    after = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    assert after == before
+
+
+def test_broken_settings_name_the_line(tmp_path: Path) -> None:
+    write(tmp_path)
+    write(tmp_path, "narrator.toml", 'pace = 1.0\nvoice = = "x"\n')
+    run = narrate(tmp_path, "a.txt")
+    assert (run.returncode, "line 2" in run.stderr) == (2, True)
+
+
+STRANGE = {
+    "controls": "سلام\x00\x01\x1b[31m دنیا\u202e\u2066.",
+    "no stop in 200,000 characters": "واژه‌ای دیگر " * 16_000,
+    "a million digits": "عدد " + "7" * 1_000_000 + " بود.",
+}
+
+
+def test_control_and_bidi_characters_are_not_spoken(tmp_path: Path) -> None:
+    write(tmp_path, text="سلام\x01\x1b[31m دنیا\u202e\u2066.")
+    assert result(narrate(tmp_path, "a.txt", "--json"))["failures"] == []
+
+
+def test_one_bad_article_does_not_stop_the_others(tmp_path: Path) -> None:
+    write(tmp_path)
+    run = narrate(tmp_path, "none.txt", "a.txt", "-q")
+    assert run.returncode == 4
+    assert (tmp_path / "a.mp3").exists()

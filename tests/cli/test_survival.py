@@ -1,0 +1,98 @@
+"""Killed at any moment: nothing half made appears, nothing made is made again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from narrate import environment, narrate, result, write
+
+SENTENCES = 40
+TEXT = "عنوان\n\n" + " ".join(f"این جمله شمارهٔ {n} است و چیزی می‌گوید." for n in range(SENTENCES))
+
+
+def takes(folder: Path) -> int:
+    return len(list((folder / "cache").rglob("*.json")))
+
+
+def processes(folder: Path) -> Iterator[int]:
+    """Every living process whose cache is that of ``folder``."""
+    mark = f"NARRATOR_CACHE={folder / 'cache'}\0".encode()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            try:
+                if mark in (entry / "environ").read_bytes():
+                    yield int(entry.name)
+            except OSError:
+                continue
+
+
+def until(condition: "object", seconds: float = 60.0) -> None:
+    assert callable(condition)
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+def start(folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "narrator", "a.txt", "-q", "--jobs", "2"],
+        cwd=folder,
+        env=environment(folder),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    write(folder, text=TEXT)
+    result(narrate(folder, "a.txt", "--json"))
+    return (folder / "a.mp3").read_bytes()
+
+
+@pytest.mark.parametrize("kept", [1, 15, SENTENCES])
+def test_killed_parent(tmp_path: Path, undisturbed: bytes, kept: int) -> None:
+    write(tmp_path, text=TEXT)
+    run = start(tmp_path)
+    until(lambda: takes(tmp_path) >= kept)
+    run.kill()
+    run.wait()
+    until(lambda: not list(processes(tmp_path)))
+    assert not (tmp_path / "a.mp3").exists()
+    before = takes(tmp_path)
+    made = result(narrate(tmp_path, "a.txt", "--json"))
+    assert made["cached"] == before
+    assert made["synthesised"] == SENTENCES + 1 - before
+    assert (tmp_path / "a.mp3").read_bytes() == undisturbed
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mp3", "a.txt", "cache"]
+
+
+def test_killed_workers(tmp_path: Path, undisturbed: bytes) -> None:
+    write(tmp_path, text=TEXT)
+    run = start(tmp_path)
+    for kept in (5, 15):
+        until(lambda kept=kept: takes(tmp_path) >= kept)
+        workers = [pid for pid in processes(tmp_path) if is_worker(pid)]
+        os.kill(workers[0], signal.SIGKILL)
+    assert run.wait(timeout=120) == 0
+    assert (tmp_path / "a.mp3").read_bytes() == undisturbed
+
+
+def is_worker(pid: int) -> bool:
+    return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def test_two_runs_at_once(tmp_path: Path, undisturbed: bytes) -> None:
+    write(tmp_path, text=TEXT)
+    runs = [start(tmp_path), start(tmp_path)]
+    statuses = sorted(run.wait(timeout=120) for run in runs)
+    assert statuses[0] == 0
+    assert (tmp_path / "a.mp3").read_bytes() == undisturbed

@@ -1,0 +1,53 @@
+"""Runs the real command in a process of its own, as a user does."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ARTICLE = """عنوان مقاله
+
+نخستین جمله این است. دومین جمله کمی بلندتر است.
+
+فصل دوم
+
+سومین جمله، با مکث. و چهارمین!
+"""
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment of a run that keeps its cache and settings under ``folder``."""
+    return os.environ | {
+        "NARRATOR_CACHE": str(folder / "cache"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "PATH": "/nonexistent",  # no player is to be found
+    }
+
+
+def narrate(folder: Path, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    """Run ``narrate`` in ``folder`` with ``text`` as standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "narrator", *arguments],
+        input=text,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=environment(folder),
+        timeout=120,
+        check=False,
+    )
+
+
+def result(run: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    """What a run with ``--json`` said, which must have gone well."""
+    assert run.returncode == 0, run.stderr
+    entry: dict[str, Any] = json.loads(run.stdout)
+    return entry
+
+
+def write(folder: Path, name: str = "a.txt", text: str = ARTICLE) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path

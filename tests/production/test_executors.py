@@ -1,0 +1,70 @@
+"""Workers that die, sentences that kill, and what is lost then: nothing else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import fakes
+from narrator.errors import SynthesisError
+from narrator.production.cache import Cache
+from narrator.production.executors import ATTEMPTS, Processes
+from narrator.production.requests import Request
+
+
+def run(cache: Cache, scripts: list[str], workers: int = 2) -> list[str]:
+    executor = Processes(workers, cache, start=fakes.start)
+    outcomes = executor.outcomes(fakes.request(script) for script in scripts)
+    return [
+        str(outcome.error) if outcome.error else "cached" if outcome.cached else "made"
+        for outcome in outcomes
+    ]
+
+
+def test_everything_is_made_once(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    scripts = [f"say {number}" for number in range(12)]
+    assert run(cache, scripts) == ["made"] * 12
+    assert run(cache, [*scripts, "say new"]) == ["cached"] * 12 + ["made"]
+
+
+def test_a_worker_that_dies_costs_one_retry(tmp_path: Path) -> None:
+    scripts = [f"say {number}" for number in range(6)]
+    scripts.insert(3, f"die-once:{tmp_path / 'died'}")
+    assert run(Cache(tmp_path / "cache"), scripts) == ["made"] * 7
+    assert (tmp_path / "died").exists()
+
+
+def test_a_poison_sentence_is_given_up_and_the_rest_is_made(tmp_path: Path) -> None:
+    scripts = [f"say {number}" for number in range(10)]
+    scripts.insert(4, "die:")
+    outcomes = run(Cache(tmp_path), scripts)
+    assert outcomes.pop(4) == f"its worker died or stalled {ATTEMPTS} times"
+    assert outcomes == ["made"] * 10
+
+
+def test_a_refusal_is_not_tried_again(tmp_path: Path) -> None:
+    assert run(Cache(tmp_path), ["refuse:"]) == ["the engine refused"]
+
+
+def test_requests_are_taken_a_few_at_a_time(tmp_path: Path) -> None:
+    taken = 0
+
+    def requests() -> Iterator[Request]:
+        nonlocal taken
+        for number in range(50):
+            taken += 1
+            yield fakes.request(f"say {number}")
+
+    outcomes = Processes(2, Cache(tmp_path), start=fakes.start).outcomes(requests())
+    next(outcomes)
+    assert taken <= 6
+    outcomes.close()
+
+
+def test_errors_travel_whole() -> None:
+    import pickle
+
+    from narrator.errors import DataError
+
+    error = pickle.loads(pickle.dumps(DataError("f.tsv", 3, "is wrong")))
+    assert (str(error), error.line) == ("f.tsv:3: is wrong", 3)
+    assert isinstance(SynthesisError("x"), Exception)
