@@ -9,7 +9,7 @@ from narrator.normalize.numbers import cardinal, digits, fraction_digits
 
 SIGN = r"(?:(?<![^\s(«\[\"'=<>±~≈])[-+±](?=\d))"
 """A sign has nothing before it but space or an opening mark, and stands at its number."""
-WHOLE = r"(?:(?<!\d)\d{1,3}(?:[,٬،'’]\d{3})+(?!\d)|(?<!\d)\d++)"
+WHOLE = r"(?:(?<!\d)\d{1,3}(?:[,٬،'’]\d{3}){1,8}(?!\d)|(?<!\d)\d++)"
 NUMBER = rf"(?:{WHOLE}(?:[.٫]\d++)?)"
 AMOUNT = rf"(?:{WHOLE}(?:[.٫/]\d++)?)"
 """Before a unit a slash is a decimal point: ۴/۲ درصد."""

@@ -7,7 +7,7 @@ from narrator.normalize.quantity import SIGN, WHOLE, speak
 from narrator.normalize.rules import CLASS, FALLBACK, PatternRule, RuleSet
 
 # 25 000 and, with dots or slashes, 1.200.000: only these are grouped beyond doubt.
-_SPACED = r"(?<![\d.,:/+-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?![\d.,:/-])(?! \d)"
+_SPACED = r"(?<![\d.,:/+-])(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,6}(?![\d.,:/-])(?! \d)"
 _DOTTED = r"(?<![\d./])[1-9]\d{0,2}(?:(?:\.\d{3}){2,5}|(?:/\d{3}){2,5})(?![\d./]\d|\d)"
 
 
