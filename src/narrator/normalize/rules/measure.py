@@ -31,11 +31,13 @@ def rule(tables: Tables) -> RuleSet:
                 pattern=re.compile(rf"{amount}(?P<gap>[ \u200c]?)(?P<unit>{UNIT})(?![\w/])"),
                 accept=lambda match, _context: name(match) is not None,
                 verbalise=verbalise,
+                priority=CLASS + 4,
             ),
             PatternRule(
                 name="measure",
                 pattern=re.compile(rf"{AMOUNT}(?:\s?[×xX]\s?{AMOUNT}){{1,2}}(?=\s?\w*متر|\s?اینچ)"),
                 verbalise=area,
+                priority=CLASS + 4,
             ),
             PatternRule(
                 name="measure",

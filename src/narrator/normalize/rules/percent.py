@@ -25,4 +25,4 @@ def rule(tables: Tables) -> PatternRule:
         ending = "ی" if match["adjective"] else ""
         return f"{speak(written)} {names[match['left'] or match['right']]}{ending}"
 
-    return PatternRule(name="percent", pattern=pattern, verbalise=verbalise, priority=CLASS + 1)
+    return PatternRule(name="percent", pattern=pattern, verbalise=verbalise, priority=CLASS + 5)

@@ -73,5 +73,5 @@ _DECADE = PatternRule(
     name="year",
     pattern=re.compile(r"(?<![\w.,])['’]?(?P<decade>(?:\d\d)?\d0)['’]?s(?![A-Za-z0-9])"),
     verbalise=lambda match, _context: f"دهه {cardinal(match['decade'])}",
-    priority=CLASS + 2,
+    priority=CLASS + 6,
 )

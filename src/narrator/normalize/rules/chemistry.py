@@ -1,0 +1,66 @@
+"""Chemical formulas: CO₂ -> «سی‌او دو», H2SO4; ions and isotopes.
+
+Capitals and digits name viruses and game consoles, too: without subscripts a
+formula is known (``formulas.tsv``) or has three elements and a number.
+"""
+
+import re
+from re import Match
+
+from narrator.lang import Tables
+from narrator.normalize.latin import spell
+from narrator.normalize.near import any_of
+from narrator.normalize.numbers import cardinal
+from narrator.normalize.rules import CONTEXT, Context, PatternRule
+
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_CHARGES = {"+": " مثبت", "-": " منفی"}
+_PART = re.compile(r"(?P<letters>[A-Za-z]+)|(?P<count>\d+)")
+
+
+def rule(tables: Tables) -> PatternRule:
+    known = tables.spoken("formulas")
+    element = rf"(?:{any_of(row['written'] for row in tables.rows('elements'))})(?![a-z])"
+    group = rf"(?:{element}[\d₀-₉]{{0,3}}|\((?:{element}[\d₀-₉]{{0,2}}){{1,4}}\)[\d₀-₉]{{1,2}})"
+    isotopes = any_of(name for name in known if "-" in name and name != "-")
+    pattern = re.compile(
+        rf"(?<![\w-])(?:(?P<isotope>{isotopes})|(?P<formula>{group}{{1,8}})(?P<charge>[+](?!\w)|⁺|⁻)?)"
+        r"(?![\w-]|\.\w)"
+    )
+
+    def accept(match: Match[str], _context: Context) -> bool:
+        if match["isotope"]:
+            return True
+        formula = match["formula"]
+        plain = formula.translate(_SUBSCRIPTS)
+        if plain in known or plain != formula:
+            return known.get(plain) != "-"
+        if match["charge"]:
+            return any(char.islower() for char in plain)
+        return "(" in plain or (
+            len(re.findall("[A-Z]", plain)) >= 3 and bool(re.search(r"[2-9]", plain))
+        )
+
+    def verbalise(match: Match[str], _context: Context) -> str:
+        if match["isotope"]:
+            return known[match["isotope"]]
+        plain = match["formula"].translate(_SUBSCRIPTS)
+        charge = _CHARGES["-" if match["charge"] == "⁻" else "+"] if match["charge"] else ""
+        return (known.get(plain) or _spelled(plain)) + charge
+
+    return PatternRule(
+        name="chemistry",
+        trigger=re.compile("[A-Z]"),
+        pattern=pattern,
+        accept=accept,
+        verbalise=verbalise,
+        priority=CONTEXT,
+    )
+
+
+def _spelled(formula: str) -> str:
+    formula = re.sub(r"(?<=[A-Z])(?=\()|(?<=[a-z])(?=\()", " ", formula)
+    return " ".join(
+        spell(part["letters"]) if part["letters"] else cardinal(part["count"])
+        for part in _PART.finditer(formula)
+    )
