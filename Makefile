@@ -52,7 +52,19 @@ lexicon-data: $(VENV)/.training ## rebuild the word list, verb stems and emoji n
 	$(BIN)/python training/lexicon.py $(DATA)
 	$(BIN)/python training/emoji_names.py
 
+$(VENV)/.bench: $(VENV)/.run
+	$(INSTALL) -c constraints.txt $$($(BIN)/python scripts/group.py bench)
+	@touch $@
+
+HOURS ?= 0.1 1
+bench: $(VENV)/.bench ## print CPU, memory and speed ratios; HOURS="1 10" for books
+	$(BIN)/python bench/production.py $(HOURS)
+
+constraints: $(VENV)/.dev $(VENV)/.training $(VENV)/.bench ## write constraints.txt from what .venv holds
+	@echo "# What the tests were last run with; written by: make constraints" > constraints.txt
+	@$(if $(UV),VIRTUAL_ENV=$(VENV) $(UV) pip freeze --exclude-editable,$(BIN)/python -m pip freeze --exclude-editable) >> constraints.txt
+
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test check format lexicon-data clean
+.PHONY: help setup sample test check format lexicon-data bench constraints clean

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
+import lameenc
 import numpy as np
 
 from narrator import app, espeakng
@@ -99,21 +100,18 @@ def espeak_alone(scripts: list[str]) -> None:
 
 
 def lame_alone(path: Path) -> Callable[[], None]:
-    """libmp3lame as PyAV bundles it, called directly on the decoded audio."""
-    folder = Path(av.__file__).parents[1] / "av.libs"
-    lame = ctypes.CDLL(str(next(folder.glob("libmp3lame*"))))
-    lame.lame_init.restype = ctypes.c_void_p
-    state = ctypes.c_void_p(lame.lame_init())
-    for name, value in (("in_samplerate", 22050), ("num_channels", 1), ("mode", 3), ("brate", 64)):
-        getattr(lame, f"lame_set_{name}")(state, value)
-    lame.lame_init_params(state)
-    buffer = ctypes.create_string_buffer(1 << 20)
-    chunks = list(decoded(path))
+    """libmp3lame called directly on the decoded audio, at the file's own bit rate."""
+    chunks = [chunk.tobytes() for chunk in decoded(path)]
 
     def work() -> None:
+        encoder = lameenc.Encoder()
+        encoder.set_bit_rate(64)
+        encoder.set_in_sample_rate(espeakng.SAMPLE_RATE)
+        encoder.set_channels(1)
+        encoder.silence()
         for chunk in chunks:
-            pointer = chunk.ctypes.data_as(ctypes.c_void_p)
-            lame.lame_encode_buffer(state, pointer, pointer, len(chunk), buffer, len(buffer))
+            encoder.encode(chunk)
+        encoder.flush()
 
     return work
 
