@@ -67,7 +67,7 @@ def read(first: str, second: str, third: str, calendar: Calendar | None) -> Day 
 
 def _day(written: str, month: int, day: int, calendar: Calendar | None) -> Day | None:
     year = int(written)
-    if len(written) == 3 or (len(written) == 4 and year < 1000):
+    if len(written) >= 3 and year < 1000 and not calendar:
         return None
     if len(written) <= 2:
         # The leap year 99 has a 30 Esfand: check against the whole year.

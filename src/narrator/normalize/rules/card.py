@@ -9,7 +9,7 @@ from narrator.normalize.numbers import grouped
 from narrator.normalize.rules import IDENTIFIER, Context, PatternRule
 
 _PATTERN = re.compile(
-    r"(?<![\d.,/-])(?<!\d )\d{4}(?P<mark>[ -]?)(?:\d{4}(?P=mark)){2}\d{4}(?![\d.,/-]| \d)"
+    r"(?<![\d.,/-])(?<!\d )\d{4}(?P<mark>[ -]?)(?:\d{4}(?P=mark)){2}\d{4}(?![.,/ -]?\d)"
 )
 _CUE = stems(["کارت", "شماره کارت"])
 

@@ -12,7 +12,7 @@ from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
 def rule(tables: Tables) -> RuleSet:
     names, magnitudes = tables.spoken("currencies"), tables.spoken("magnitudes")
     sign = rf"(?P<sign>{any_of(names)})"
-    magnitude = rf"(?:\s?(?P<magnitude>{any_of(magnitudes)})(?![\w\u200c]))?"
+    magnitude = rf"(?:\s?(?P<magnitude>{any_of(magnitudes)})(?P<adjective>ی)?(?![\w\u200c]))?"
     first = rf"(?<![\w$])(?P<minus>[-+](?=\S))?{sign}\s?"
     before = rf"{first}(?P<amount>{RANGE}){magnitude}(?!\d)"
     twice = rf"{first}(?P<amount>{AMOUNT}{BETWEEN}(?P=sign)\s?{AMOUNT}){magnitude}(?!\d)"
@@ -22,7 +22,10 @@ def rule(tables: Tables) -> RuleSet:
         amount = match["amount"].replace(match["sign"], "")
         number = speak((match["minus"] or "") + amount)
         magnitude = magnitudes.get(match["magnitude"] or "", "")
-        return " ".join(part for part in (number, magnitude, names[match["sign"]]) if part)
+        name = names[match["sign"]]
+        if match["adjective"]:  # «€۵۰ میلیاردی» is «پنجاه میلیارد یورویی»
+            name += "یی" if name.endswith("و") else "ی"
+        return " ".join(part for part in (number, magnitude, name) if part)
 
     return RuleSet(
         name="currency",

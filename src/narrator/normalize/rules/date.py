@@ -19,7 +19,7 @@ _NUMERIC = (
     r"(?P<third>\d{1,4})(?![\d:٫%٪]|[/.-]\d)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_AND = r"(?:،\s|\sو\s|\sتا\s|\sالی\s|\s?[-–]\s?)"
+_AND = r"(?:،\s|\sو\s|\sتا\s|\sالی\s|\sلغایت\s|\s?[-–]\s?)"
 _DAYS = rf"(?<![\d/.:٫,-])(?P<days>{_DAY}(?:{_AND}{_DAY}(?!\d)){{0,4}})"
 _SUFFIX = r"(?:st|nd|rd|th)?"
 
@@ -37,6 +37,8 @@ def _numeric(tables: Tables) -> PatternRule:
     def day(match: Match[str]) -> Day | None:
         era = match["era"]
         calendar = cast(Calendar, known[era_letters(era)]["calendar"]) if era else None
+        if match["mark"] != "/" and max(len(match["first"]), len(match["third"])) < 4:
+            return None  # 17.4.1 is a version
         return read(match["first"], match["second"], match["third"], calendar)
 
     def verbalise(match: Match[str], _context: Context) -> str:
@@ -61,7 +63,7 @@ def _named(tables: Tables) -> PatternRule:
     year = r"\s(?:ماه|سال\s)?\d{2,4}"
     month = rf"\s?(?:(?:{plain})(?:\u200c?ماه|\u200cی)?(?![\w\u200c])|می(?={year}|\sماه|[،.]))"
     blocker = leads(row["word"] for row in tables.rows("date_blockers"))
-    bullets = leads(["با", "اصابت", "شلیک"])
+    bullets = re.compile(r"(?<!\w)(?:(?<!برابر )(?<!مصادف )با|اصابت|شلیک)\s$")
 
     def accept(match: Match[str], _context: Context) -> bool:
         if before(match, blocker):

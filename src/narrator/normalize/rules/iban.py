@@ -8,7 +8,7 @@ from narrator.normalize.numbers import grouped
 from narrator.normalize.rules import IDENTIFIER, Context, PatternRule
 
 _PATTERN = re.compile(
-    r"(?<![\w-])(?P<country>IR\s?)?(?P<digits>\d{2}\s?(?:\d{4}\s?){5}\d{2})(?![\d.,/-])"
+    r"(?<![\w-])(?P<country>IR\s?)?(?P<digits>\d{2}\s?(?:\d{4}\s?){5}\d{2})(?![.,/-]?\d)"
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from re import Match
 
 from narrator.lang import Tables
+from narrator.normalize.near import before, leads
 from narrator.normalize.quantity import NUMBER, speak
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 from narrator.normalize.rules.scientific import RAISED, raised
@@ -24,6 +25,7 @@ _TERM_ALONE = re.compile(
 _PART = re.compile(
     rf"(?P<number>{NUMBER})|(?P<letters>[A-Za-zα-ωΑ-Ω]+)|(?P<raised>{RAISED})|(?P<sign>\S)"
 )
+_MORE = leads(["بیش از", "بیشتر از", "بالای", "بالغ بر"])
 _SIGNS = re.compile(r"[=≠≈≤≥<>×*÷√+±^~⁰¹²³⁴-⁹!]")
 
 
@@ -54,7 +56,9 @@ def rule(tables: Tables) -> RuleSet:
         )
 
     def compare(match: Match[str], _context: Context) -> str:
-        return rows[match["sign"]]["leading"] if match["sign"] else f"بیش از {speak(match['more'])}"
+        if match["sign"]:
+            return rows[match["sign"]]["leading"]
+        return speak(match["more"]) if before(match, _MORE) else f"بیش از {speak(match['more'])}"
 
     return RuleSet(
         name="mathematics",

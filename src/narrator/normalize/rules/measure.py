@@ -17,7 +17,7 @@ def rule(tables: Tables) -> RuleSet:
 
     def verbalise(match: Match[str], _context: Context) -> str:
         sides = [speak(side) for side in re.split(r"\s?[×xX]\s?", match["amount"])]
-        return f"{' در '.join(sides)} {name(match)}"
+        return f"{' در '.join(sides)}{match['magnitude'] or ''} {name(match)}"
 
     def area(match: Match[str], _context: Context) -> str:
         return " در ".join(speak(side) for side in re.split(r"\s?[×xX]\s?", match[0]))
@@ -28,7 +28,9 @@ def rule(tables: Tables) -> RuleSet:
         rules=(
             PatternRule(
                 name="measure",
-                pattern=re.compile(rf"{amount}(?P<gap>[ \u200c]?)(?P<unit>{UNIT})(?![\w/])"),
+                pattern=re.compile(
+                    rf"{amount}(?P<magnitude>\s(?:هزار|میلیون|میلیارد))?(?P<gap>[ \u200c]?)(?P<unit>{UNIT})(?![\w/])"
+                ),
                 accept=lambda match, _context: name(match) is not None,
                 verbalise=verbalise,
                 priority=CLASS + 4,

@@ -9,8 +9,8 @@ from narrator.normalize.near import any_of
 from narrator.normalize.numbers import cardinal, rank
 from narrator.normalize.rules import CONTEXT, Context, PatternRule
 
-_NUMERAL = r"(?:X{0,3}(?:IX|IV|V?I{0,3})|[Ⅰ-Ⅻ])"
-_VALUES = {"I": 1, "V": 5, "X": 10}
+_NUMERAL = r"(?:(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})|[Ⅰ-Ⅻ])"
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # After any Persian word these are numerals; shorter ones need a word that says so.
 _CERTAIN = re.compile(r"(?:X?VII|X?VIII|X?III|XII|XIV|XVI|II|[Ⅰ-Ⅻ])$")
 
@@ -18,7 +18,7 @@ _CERTAIN = re.compile(r"(?:X?VII|X?VIII|X?III|XII|XIV|XVI|II|[Ⅰ-Ⅻ])$")
 def rule(tables: Tables) -> PatternRule:
     rows = {row["word"]: row["reading"] for row in tables.rows("roman_cues")}
     pattern = re.compile(
-        rf"(?:(?<!\w)(?P<cue>{any_of(rows)})|(?<=[\u0621-\u06cc]))\s(?P<numeral>{_NUMERAL})(?![\w.'’-])"
+        rf"(?:(?<!\w)(?P<cue>{any_of(rows)})|(?<=[\u0621-\u06cc]))\s(?P<numeral>{_NUMERAL})(?![\w'’-]|\.\w)"
     )
 
     def accept(match: Match[str], _context: Context) -> bool:
@@ -30,7 +30,7 @@ def rule(tables: Tables) -> PatternRule:
 
     return PatternRule(
         name="roman",
-        trigger=re.compile("[IVXⅠ-Ⅻ]"),
+        trigger=re.compile("[IVXLⅠ-Ⅻ]"),
         pattern=pattern,
         accept=accept,
         verbalise=verbalise,

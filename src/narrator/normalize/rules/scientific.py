@@ -13,7 +13,7 @@ from narrator.normalize.units import UNIT, units
 RAISED = r"(?:\^\s?[-+]?\d{1,4}|⁻?[⁰¹²³⁴-⁹]{1,4})"
 _NUMBER = (
     rf"(?:(?:(?P<factor>{SIGN}?{NUMBER})\s?[×xX*·]\s?)?(?<![\d.])10(?P<power>{RAISED})(?!\d)"
-    r"|(?<![\w.,])(?P<mantissa>[-+]?\d{1,9}(?:\.\d{1,9})?)[eE](?P<exponent>[-+]?\d{1,3})(?![\w.]))"
+    r"|(?<![\w.,])(?P<mantissa>[-+]?\d{1,9}(?:\.\d{1,9})?)[eE](?P<exponent>[-+]?\d{1,3})(?!\w|\.\d))"
 )
 
 

@@ -36,5 +36,12 @@ def rule(tables: Tables) -> RuleSet:
                 priority=CONTEXT,
             ),
             PatternRule(name="version", pattern=_MORE, verbalise=verbalise, priority=CLASS - 5),
+            PatternRule(
+                name="version",
+                pattern=_MORE,
+                accept=is_version,
+                verbalise=verbalise,
+                priority=CONTEXT + 1,
+            ),
         ),
     )

@@ -9,6 +9,7 @@ from narrator.normalize.near import before, leads
 from narrator.normalize.numbers import cardinal
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 
+_DECADES = leads(["دهه", "دهه‌های", "دههٔ"])
 _LAW = leads(["ماده", "مواد", "اصل", "بند", "تبصره"])
 
 
@@ -72,6 +73,8 @@ _SPAN = PatternRule(
 _DECADE = PatternRule(
     name="year",
     pattern=re.compile(r"(?<![\w.,])['’]?(?P<decade>(?:\d\d)?\d0)['’]?s(?![A-Za-z0-9])"),
-    verbalise=lambda match, _context: f"دهه {cardinal(match['decade'])}",
+    verbalise=lambda match, _context: (
+        ("" if before(match, _DECADES) else "دهه ") + cardinal(match["decade"])
+    ),
     priority=CLASS + 6,
 )
