@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
+from platformdirs import user_config_path
 
 from narrator.config import Settings
 from narrator.engines.voices import voice
-from narrator.errors import EncodeError
+from narrator.errors import ConfigError, EncodeError
+from narrator.lang import Tables
 from narrator.model import Utterance
 from narrator.normalize import Normalizer
+from narrator.normalize.rules import Context, all_rules
 from narrator.production import worker
 from narrator.production.cache import Cache, default_folder
 from narrator.production.frontend import FrontEnd
@@ -28,7 +31,25 @@ _MOST_WORKERS = 8  # unless asked for more: each costs half a second to start
 
 def front_end(settings: Settings) -> FrontEnd:
     """A fresh one for each article: it learns the abbreviations the article defines."""
-    return FrontEnd(settings, Normalizer(), Pronouncer())
+    context = Context(
+        expand_acronyms=settings.acronyms == "expand", name_emoji=settings.emoji == "name"
+    )
+    normalizer = Normalizer(all_rules(tables(settings)), context)
+    return FrontEnd(settings, normalizer, Pronouncer())
+
+
+def tables(settings: Settings) -> Tables:
+    """The language's tables under the user's own and the article's, which go first.
+
+    Raises:
+        ConfigError: narrator.toml names a folder that is not there.
+    """
+    own = [user_config_path("narrator", appauthor=False) / "tables"]
+    if settings.tables:
+        own.append(Path(settings.tables))
+        if not own[-1].is_dir():
+            raise ConfigError(f"narrator.toml: 'tables': there is no folder {own[-1]}")
+    return Tables([folder for folder in own if folder.is_dir()])
 
 
 def producer(settings: Settings) -> "Producer":

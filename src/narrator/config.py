@@ -13,6 +13,8 @@ from narrator.model import Lufs, Milliseconds
 FILE_NAME = "narrator.toml"
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 ENGLISH = ("read", "skip")
+ACRONYMS = ("spell", "expand")
+EMOJI = ("drop", "name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +36,16 @@ class Settings:
 
     ``pace`` is a factor (1.0 the voice's own), ``heading_pace`` the same for
     headings on top of it, ``pitch`` in semitones, ``loudness`` in LUFS, ``peak``
-    in dBTP. ``english`` says what becomes of sentences wholly in English.
+    in dBTP. ``english`` says what becomes of sentences wholly in English, ``acronyms``
+    of those the article defines, ``emoji`` of emoji. ``lexicon`` is a file and ``tables``
+    a folder of the author's own, beside narrator.toml.
     """
 
     voice: str = "fa-espeak"
     english_voice: str = "en-espeak"
     english: str = "read"
+    acronyms: str = "spell"
+    emoji: str = "drop"
     pace: float = 1.0
     heading_pace: float = 0.92
     pitch: float = 0.0
@@ -51,11 +57,12 @@ class Settings:
     album: str = ""
     date: str = ""
     lexicon: str = ""
+    tables: str = ""
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
 
 
-_CHOICES = {"format": FORMATS, "english": ENGLISH}
+_CHOICES = {"format": FORMATS, "english": ENGLISH, "acronyms": ACRONYMS, "emoji": EMOJI}
 _BOUNDS: dict[str, tuple[float, float]] = {
     "pace": (0.25, 4.0),
     "heading_pace": (0.25, 4.0),
@@ -80,9 +87,15 @@ def load(folder: Path) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
     settings = override(Settings(), entries, str(path))
-    if settings.lexicon:
-        settings = replace(settings, lexicon=str(folder / settings.lexicon))
-    return settings
+    return replace(
+        settings,
+        lexicon=_beside(folder, settings.lexicon),
+        tables=_beside(folder, settings.tables),
+    )
+
+
+def _beside(folder: Path, name: str) -> str:
+    return str(folder / name) if name else ""
 
 
 def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Settings:
