@@ -1,0 +1,157 @@
+"""Which words are homographs, with which readings, and which reading each marked word has."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpora import Marked, edits, homorich
+from hazm.utils import words_list
+
+from narrator.pronounce.features import normal_form
+from narrator.pronounce.inflection import Analyser
+
+type Rows = dict[str, dict[str, int]]
+"""Homograph -> reading -> row in the model's table of readings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    rows: Rows
+    verbs: frozenset[str]
+    plain: frozenset[str]
+
+    @property
+    def analyser(self) -> Analyser:
+        return Analyser(homographs=self.rows, verbs=self.verbs, plain=self.plain)
+
+    def locate(self, form: str, reading: str) -> int | None:
+        """The row of the bare reading in a word's reading."""
+        own = self.rows.get(form, {})
+        if reading in own:
+            return own[reading]
+        for split in self.analyser.splits(form):
+            for before in split.before:
+                for after in split.after:
+                    if reading.startswith(before) and reading.endswith(after):
+                        bare = _single(reading[len(before) : len(reading) - len(after)])
+                        for known, row in self.rows[split.base].items():
+                            if _single(known) == bare:
+                                return row
+        return None
+
+
+type Example = tuple[Marked, dict[int, int]]
+"""A sentence and the row of the reading of each word where it is known."""
+
+
+def build(marked: Sequence[Marked], data: Path) -> tuple[Inventory, list[Example]]:
+    """The inventory of the corpus and HomoRich, and the sentences of both in its terms."""
+    readings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for sentence in marked:
+        for i, reading in sentence.readings:
+            readings[sentence.forms[i]][reading] += 1
+    spelled = {form: list(counts) for form, counts in sorted(readings.items())}
+    translation = _translate(spelled, [*homorich(data, "human_train"), *homorich(data, "llm")])
+    spelled = {form: known for form, known in spelled.items() if len(known) > 1}
+    whole = Inventory(rows=_number(spelled), verbs=frozenset(), plain=frozenset())
+    rows = _number({form: known for form, known in spelled.items() if not _shared(whole, form)})
+    inventory = Inventory(rows=rows, verbs=_verbs(rows, marked), plain=frozenset())
+    inventory = Inventory(rows=rows, verbs=inventory.verbs, plain=_plain(inventory, readings))
+    examples = [(sentence, _located(inventory, sentence)) for sentence in marked]
+    return inventory, [*examples, *_homorich(inventory, translation, data)]
+
+
+def _located(inventory: Inventory, sentence: Marked) -> dict[int, int]:
+    rows = {i: inventory.locate(sentence.forms[i], reading) for i, reading in sentence.readings}
+    return {i: row for i, row in rows.items() if row is not None}
+
+
+def _number(spelled: Mapping[str, Sequence[str]]) -> Rows:
+    rows: Rows = {}
+    count = 0
+    for form, readings in sorted(spelled.items()):
+        rows[form] = {reading: count + i for i, reading in enumerate(readings)}
+        count += len(readings)
+    return rows
+
+
+def _shared(whole: Inventory, form: str) -> bool:
+    """Whether all the readings of a word are those of a shorter one, plainly inflected."""
+    if "\u200c" not in form:
+        return False
+    others = {word: known for word, known in whole.rows.items() if word != form}
+    rest = Inventory(rows=others, verbs=whole.verbs, plain=whole.plain)
+    return all(rest.locate(form, reading) is not None for reading in whole.rows[form])
+
+
+def _translate(
+    spelled: dict[str, list[str]], sentences: Iterable[tuple[str, str, tuple[str, ...]]]
+) -> dict[tuple[str, str], str]:
+    """HomoRich's reading of a word -> the corpus's, or itself where the corpus has none like it."""
+    pairs = dict.fromkeys((word, reading) for word, reading, _ in sentences)
+    translation: dict[tuple[str, str], str] = {}
+    for word, reading in pairs:
+        known, key = spelled.setdefault(word, []), _key(reading)
+        others = {_key(r) for w, r in pairs if w == word and r != reading}
+        same = [r for r in known if _key(r) == key] or [r for r in known if _key(r) + "e" == key]
+        close = [r for r in known if edits(_key(r), key) <= 1 and _key(r) not in others]
+        match = (same or close or [reading.lstrip("?")])[0]
+        if match not in known:
+            known.append(match)
+        translation[word, reading] = match
+    return translation
+
+
+def _verbs(rows: Rows, marked: Iterable[Marked]) -> frozenset[str]:
+    """Homographs met after می, and causative stems."""
+    inventory = Inventory(rows=rows, verbs=frozenset(), plain=frozenset())
+    found = {word for word in rows if word.endswith("اند") and len(word) > len("اند") + 1}
+    for sentence in marked:
+        for i, reading in sentence.readings:
+            if sentence.forms[i].startswith(("می\u200c", "نمی\u200c")):
+                row = inventory.locate(sentence.forms[i], reading)
+                found |= {word for word, known in rows.items() if row in known.values()}
+    return frozenset(found)
+
+
+def _plain(inventory: Inventory, readings: Mapping[str, Counter[str]]) -> frozenset[str]:
+    """Dictionary words that would split into a homograph and an ending, but are never marked so."""
+    return frozenset(
+        form
+        for form in (normal_form(word) for word, count, tags in words_list() if tags != ("0",))
+        if form not in inventory.rows
+        and not any(
+            inventory.locate(form, reading) is not None for reading in readings.get(form, ())
+        )
+        and "\u200c" not in form
+        and any(inventory.analyser.splits(form))
+    )
+
+
+def _homorich(
+    inventory: Inventory, translation: Mapping[tuple[str, str], str], data: Path
+) -> Iterator[Example]:
+    bases: dict[str, frozenset[str]] = {}
+    for name in ("human_train", "llm"):
+        for word, reading, forms in homorich(data, name):
+            if word not in inventory.rows:
+                continue
+            for form in forms:
+                if form not in bases:
+                    bases[form] = frozenset(s.base for s in inventory.analyser.splits(form))
+            exact = [i for i, form in enumerate(forms) if form == word]
+            split = [i for i, form in enumerate(forms) if word in bases[form]]
+            if place := (exact or split)[:1]:
+                row = inventory.rows[word][translation[word, reading]]
+                yield Marked(source=name, forms=forms), {place[0]: row}
+
+
+def _single(reading: str) -> str:
+    return re.sub(r"(.)\1", r"\1", reading)
+
+
+def _key(reading: str) -> str:
+    """A reading with what the two alphabets write differently taken out."""
+    return _single(reading.replace("?", "").replace("ow", "o"))
