@@ -2,12 +2,11 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 from batches import Columns, batches
-from corpora import Marked
 from inventory import Example, Inventory
 from net import PARTS, Net, States
 from pretrain import Guesser, keep_rate
@@ -24,6 +23,8 @@ BARE = 0.4
 """How often a written ezafe is hidden."""
 SILVER = 0.5
 """Weight of marks read off a treebank."""
+USUAL = 0.2
+"""Weight of the usual reading of an unmarked homograph."""
 PART = 0.3
 GUESS = 0.1
 RIVALS = 1200
@@ -33,11 +34,18 @@ PART_NAMES = (
 )
 
 
-def columns(sentence: Marked, meanings: Mapping[int, int], vocabulary: Vocabulary) -> Columns:
-    """Word types, ezafe, row of the reading, part of speech (-1 where unknown), weight."""
+def columns(example: Example, vocabulary: Vocabulary) -> Columns:
+    """Word types, ezafe, row of the reading, part of speech, weights of ezafe and reading.
+
+    -1 stands for what is unknown.
+    """
+    sentence, meanings, usual = example
     size = len(sentence.forms)
     rows = np.full(size, -1, np.int64)
-    rows[list(meanings)] = list(meanings.values())
+    sure = np.full(size, USUAL, np.float32)
+    for place, row in (usual | meanings).items():
+        rows[place] = row
+    sure[list(meanings)] = 1
     part = {name: i for i, name in enumerate(PART_NAMES)}
     return (
         vocabulary.encode(sentence.forms),
@@ -45,6 +53,7 @@ def columns(sentence: Marked, meanings: Mapping[int, int], vocabulary: Vocabular
         rows,
         np.array([part.get(p, PARTS - 1) for p in sentence.parts] or [-1] * size, np.int64),
         np.full(size, SILVER if sentence.source == "perdt" else 1.0, np.float32),
+        sure,
     )
 
 
@@ -78,7 +87,7 @@ def finetune(
     passes: int,
 ) -> None:
     chance = random.Random(3)  # noqa: S311
-    data = [columns(sentence, meanings, vocabulary) for sentence, meanings in examples]
+    data = [columns(example, vocabulary) for example in examples]
     optimiser = _optimiser(net)
     rivals, guesser, keep = Rivals(inventory), Guesser(net, vocabulary), keep_rate(vocabulary)
     hiding = np.random.default_rng(4)
@@ -124,7 +133,7 @@ def _optimiser(net: Net) -> torch.optim.Optimizer:
 
 
 def _losses(net: Net, states: States, rivals: Rivals, batch: Columns) -> dict[str, Tensor]:
-    _, ezafe, meanings, parts, weights = (torch.from_numpy(column) for column in batch)
+    _, ezafe, meanings, parts, weights, sure = (torch.from_numpy(column) for column in batch)
     found: dict[str, Tensor] = {}
     if bool((known := ezafe >= 0).any()):
         scores = net.ezafe_scores(states.upper)[known]
@@ -135,6 +144,7 @@ def _losses(net: Net, states: States, rivals: Rivals, batch: Columns) -> dict[st
         found["part"] = PART * F.cross_entropy(net.part(states.upper)[known], parts[known])
     if bool((meanings >= 0).any()):
         ranked, right = rivals.scores(net, states, meanings)
-        loss = F.cross_entropy(ranked, right, reduction="sum")
-        found["reading"] = loss / max(8, len(right))
+        weight = sure[meanings >= 0]
+        loss = F.cross_entropy(ranked, right, reduction="none") * weight
+        found["reading"] = loss.sum() / weight.sum().clamp(min=8)
     return found

@@ -9,8 +9,11 @@ from pathlib import Path
 from corpora import Marked, edits, homorich
 from hazm.utils import words_list
 
+from narrator.lang import read_table
 from narrator.pronounce.features import normal_form
 from narrator.pronounce.inflection import Analyser
+
+USUAL = Path("training/corpus/usual.tsv")
 
 type Rows = dict[str, dict[str, int]]
 """Homograph -> reading -> row in the model's table of readings."""
@@ -42,8 +45,9 @@ class Inventory:
         return None
 
 
-type Example = tuple[Marked, dict[int, int]]
-"""A sentence and the row of the reading of each word where it is known."""
+type Example = tuple[Marked, dict[int, int], dict[int, int]]
+"""A sentence; the row of the reading of each marked homograph; that of each unmarked one
+which usual.tsv knows the reading of."""
 
 
 def build(marked: Sequence[Marked], data: Path) -> tuple[Inventory, list[Example]]:
@@ -58,14 +62,39 @@ def build(marked: Sequence[Marked], data: Path) -> tuple[Inventory, list[Example
     whole = Inventory(rows=_number(spelled), verbs=frozenset(), plain=frozenset())
     rows = _number({form: known for form, known in spelled.items() if not _shared(whole, form)})
     inventory = Inventory(rows=rows, verbs=_verbs(rows, marked), plain=frozenset())
-    inventory = Inventory(rows=rows, verbs=inventory.verbs, plain=_plain(inventory, readings))
-    examples = [(sentence, _located(inventory, sentence)) for sentence in marked]
+    inventory = Inventory(rows=rows, verbs=inventory.verbs, plain=_plain(inventory, marked))
+    usual = Usual(inventory)
+    examples = [(s, _located(inventory, s), usual.rows(s)) for s in marked]
     return inventory, [*examples, *_homorich(inventory, translation, data)]
 
 
 def _located(inventory: Inventory, sentence: Marked) -> dict[int, int]:
     rows = {i: inventory.locate(sentence.forms[i], reading) for i, reading in sentence.readings}
     return {i: row for i, row in rows.items() if row is not None}
+
+
+class Usual:
+    """The usual readings of words that are homographs on paper (وی, قبل)."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        table = {row["word"]: row["reading"] for _, row in read_table(USUAL)}
+        found = {word: inventory.locate(word, reading) for word, reading in table.items()}
+        if missing := [word for word, row in found.items() if row is None]:
+            print(f"no such reading in the corpus: {' '.join(missing)}")
+        self.usual = {row for row in found.values() if row is not None}
+        self.inventory = inventory
+        self.known: dict[str, int | None] = {}
+
+    def rows(self, sentence: Marked) -> dict[int, int]:
+        marked = {i for i, _ in sentence.readings}
+        found = {i: self.row(form) for i, form in enumerate(sentence.forms) if i not in marked}
+        return {i: row for i, row in found.items() if row is not None}
+
+    def row(self, form: str) -> int | None:
+        if form not in self.known:
+            rows, _ = self.inventory.analyser.readings(form)
+            self.known[form] = next((row for row in rows if row in self.usual), None)
+        return self.known[form]
 
 
 def _number(spelled: Mapping[str, Sequence[str]]) -> Rows:
@@ -116,16 +145,26 @@ def _verbs(rows: Rows, marked: Iterable[Marked]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _plain(inventory: Inventory, readings: Mapping[str, Counter[str]]) -> frozenset[str]:
-    """Dictionary words that would split into a homograph and an ending, but are never marked so."""
+def _plain(inventory: Inventory, marked: Sequence[Marked]) -> frozenset[str]:
+    """Words that would split into a homograph and an ending, but are words of their own.
+
+    A dictionary word is one, unless the corpus marks it as the inflected homograph in
+    three of ten places.
+    """
+    dictionary = {normal_form(word) for word, _, tags in words_list() if tags != ("0",)}
+    met = Counter(form for sentence in marked for form in sentence.forms)
+    split = Counter(
+        sentence.forms[i]
+        for sentence in marked
+        for i, reading in sentence.readings
+        if inventory.locate(sentence.forms[i], reading) is not None
+    )
     return frozenset(
         form
-        for form in (normal_form(word) for word, count, tags in words_list() if tags != ("0",))
-        if form not in inventory.rows
-        and not any(
-            inventory.locate(form, reading) is not None for reading in readings.get(form, ())
-        )
-        and "\u200c" not in form
+        for form in dictionary
+        if "\u200c" not in form
+        and form not in inventory.rows
+        and (split[form] < 2 or split[form] < 0.3 * met[form])
         and any(inventory.analyser.splits(form))
     )
 
@@ -145,7 +184,7 @@ def _homorich(
             split = [i for i, form in enumerate(forms) if word in bases[form]]
             if place := (exact or split)[:1]:
                 row = inventory.rows[word][translation[word, reading]]
-                yield Marked(source=name, forms=forms), {place[0]: row}
+                yield Marked(source=name, forms=forms), {place[0]: row}, {}
 
 
 def _single(reading: str) -> str:

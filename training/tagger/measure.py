@@ -43,8 +43,8 @@ def measure(
 
 def score(tagger: Tagger, inventory: Inventory, examples: Sequence[Example]) -> Score:
     found = hits = wanted = right = homographs = 0
-    for (sentence, meanings), tags in zip(
-        examples, tagger.tag([sentence.forms for sentence, _ in examples]), strict=True
+    for (sentence, meanings, _), tags in zip(
+        examples, tagger.tag([sentence.forms for sentence, _, _ in examples]), strict=True
     ):
         for tag, ezafe in zip(tags, sentence.ezafe or [-1] * len(tags), strict=True):
             if ezafe >= 0:

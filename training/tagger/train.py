@@ -66,7 +66,7 @@ def main() -> None:
     train = [example for example in examples if example[0].source not in held]
     test = [example for example in examples if example[0].source in held]
     texts = {p.stem: list(raw(p)) for p in sorted((options.data / "text").glob("*.txt"))}
-    vocabulary = build_vocabulary(texts, [s for s, _ in train], [s for s, _ in test])
+    vocabulary = build_vocabulary(texts, [s for s, _, _ in train], [s for s, _, _ in test])
     print(
         f"{len(train):,} sentences, {len(inventory.rows):,} homographs, "
         f"{len(vocabulary.types):,} types, {vocabulary.frequent:,} of them frequent"
@@ -81,7 +81,7 @@ def main() -> None:
             name: [vocabulary.encode(sentence) for sentence in sentences if len(sentence) > 2]
             for name, sentences in texts.items()
         }
-        own_text = [vocabulary.encode(s.forms) for s, _ in train if len(s.forms) > 2]
+        own_text = [vocabulary.encode(s.forms) for s, _, _ in train if len(s.forms) > 2]
         pretrain(net, vocabulary, encoded, own_text, options.steps)
         torch.save(net.state_dict(), kept)
     torch.manual_seed(5)

@@ -9,6 +9,7 @@ from narrator.lang import table
 type _Affix = tuple[str, str, tuple[str, ...]]
 
 _SHORTEST = 2
+_SHORTEST_JOINED = 3
 _LONGEST = 24
 _ZWNJ = "\u200c"
 
@@ -58,9 +59,12 @@ class Analyser:
                 if not form.endswith(suffix):
                     continue
                 base = form[len(prefix) : len(form) - len(suffix)].rstrip(_ZWNJ)
-                if base == form or base not in self.homographs or len(base) < _SHORTEST:
+                if base == form or base not in self.homographs:
                     continue
-                if side != "verb" or base in self.verbs:
+                apart = _ZWNJ in form[len(prefix) :] or not (suffix or side == "verb")
+                if len(base) >= (_SHORTEST if apart else _SHORTEST_JOINED) and (
+                    side != "verb" or base in self.verbs
+                ):
                     yield Split(base=base, before=before, after=after)
 
 
