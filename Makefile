@@ -64,7 +64,16 @@ constraints: $(VENV)/.dev $(VENV)/.training $(VENV)/.bench ## write constraints.
 	@echo "# What the tests were last run with; written by: make constraints" > constraints.txt
 	@$(if $(UV),VIRTUAL_ENV=$(VENV) $(UV) pip freeze --exclude-editable,$(BIN)/python -m pip freeze --exclude-editable) >> constraints.txt
 
+$(VENV)/.models: $(VENV)/.training
+	$(INSTALL) -c constraints.txt $$($(BIN)/python scripts/group.py models)
+	@touch $@
+
+tagger-model: $(VENV)/.models ## rebuild the model of ezafe and homographs from training/corpus and $(DATA)
+	OMP_NUM_THREADS=1 $(BIN)/python training/tagger/train.py $(DATA) build/tagger
+
+models: tagger-model ## rebuild the pronunciation models
+
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test check format lexicon-data bench constraints clean
+.PHONY: help setup sample test check format lexicon-data tagger-model models bench constraints clean

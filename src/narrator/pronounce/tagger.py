@@ -61,8 +61,8 @@ class Tagger:
     def load(cls, path: Path) -> Self:
         """Raises DataError where the file is missing, damaged or another kind of model."""
         try:
-            with np.load(path, allow_pickle=False) as file:
-                return cls._of(dict(file))
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                return cls._of(dict(arrays))
         except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
             raise DataError(
                 path, None, f"is not a tagger model, or is damaged ({error})"
