@@ -137,6 +137,7 @@ class Reader:
         for name in self._names:
             first, size = name.split(" ")[0].rstrip("."), name.count(" ") + 1
             self._longest[first] = max(self._longest.get(first, 1), size)
+        self._longest["the"] = max(self._longest.values()) + 1
 
     def acronym(self, word: str) -> str | None:
         """The reading of a known acronym, capitals as in the table."""
@@ -144,7 +145,8 @@ class Reader:
 
     def name(self, words: str) -> str | None:
         """The reading of a known name or English word, or of several; capitals do not matter."""
-        return self._names.get(fold(words).lower())
+        plain = fold(words).lower()
+        return self._names.get(plain) or self._names.get(plain.removeprefix("the "))
 
     def longest(self, word: str) -> int:
         """How many words the longest known name has that begins with ``word``."""
@@ -163,7 +165,8 @@ class Reader:
         if word.endswith("s") and (singular := self.name(word[:-1])):
             return singular + ("س" if word[-2] in "fkpt" else "ز")
         plain = fold(word)
-        if len(plain) == 1 or (plain.isupper() and is_spelled(plain)):
+        voiceless = len(plain) < 5 and not re.search("[aeiouy]", plain.lower())
+        if len(plain) == 1 or voiceless or (plain.isupper() and is_spelled(plain)):
             return spell(plain)
         return respell(plain) or spell(plain)
 

@@ -8,20 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Match
 
-from narrator.lang import Tables
+from narrator.lang import Tables, words
 from narrator.model import Span
 from narrator.normalize.resolve import Candidate
 from narrator.normalize.rules import ALWAYS, CLASS, SHAPE, Context
 
 _P = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
 _WORD = re.compile(rf"(?<![{_P}\u200c.])[{_P}\u200c]+[.:]?(?![{_P}])")
+_ALLAH = re.compile(rf"(?<![{_P}\u200c])(?P<head>[{_P}]+)[\u200c\s]?ا(?:\.{{2,3}}|…)(?!\.)")
 _DOTTED = re.compile(rf"(?<![{_P}\u200c.])(?:[{_P}]\.\s?)+(?:[{_P}](?![{_P}\u200c]))?")
 _NEXT_WORD = re.compile(rf"\s?[{_P}\u200c]+")
 _ENGLISH = re.compile(rf"(?<![{_P}\u200c.])[{_P}]{{1,6}}(?:\.[{_P}]{{1,6}})+(?![{_P}\u200c.])")
 _NUMBER, _NAME = "{عدد}", "{نام}"
-_AHEAD = {"": re.compile(""), _NUMBER: re.compile(r"\s?\d"), _NAME: re.compile(rf"\s?[{_P}]{{2}}")}
+_COMMON = 250  # words of a rank below are no names
+_AHEAD = re.compile(r"\s?\d")
 _BEHIND = re.compile(r"\d\s?$")
+_OPENING = re.compile(r"\s*")
+_BLANK = re.compile(r"\s*\Z")
 _CONJUNCTION = "و"
+_LONGEST = 24  # characters of the longest dotted abbreviation, spaces and all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +39,12 @@ class Entry:
     expansion: str
 
     def fits(self, text: str, start: int, stop: int) -> bool:
-        if self.behind and not _BEHIND.search(text, max(0, start - 2), start):
-            return False
-        return _AHEAD[self.ahead].match(text, stop) is not None
+        number = _BEHIND.search(text, max(0, start - 2), start) is not None
+        if self.ahead == _NAME:
+            return not number and _named(text, stop)
+        return (number or not self.behind) and (
+            not self.ahead or _AHEAD.match(text, stop) is not None
+        )
 
 
 class Abbreviation:
@@ -48,6 +56,7 @@ class Abbreviation:
         for row in tables.rows("abbreviations"):
             key, entry = _parse(row["written"], row["spoken"], row["expansion"])
             self._entries.setdefault(key, []).append(entry)
+        self._allah = tables.spoken("allah")
         self._names = tables.spoken("letters")
         self._english = {name for letter, name in self._names.items() if letter.isascii()}
         self._english |= {name.replace("آ", "ا") for name in self._english}
@@ -59,6 +68,9 @@ class Abbreviation:
             yield from self._known(text, match[0], match, match.end(), context)
             if match[0][-1] in ".:":
                 yield from self._known(text, match[0][:-1], match, match.end() - 1, context)
+        for match in _ALLAH.finditer(text):
+            if match["head"] in self._allah:
+                yield _candidate(Span(*match.span()), CLASS, self._allah[match["head"]])
         if "." in text:
             for match in _DOTTED.finditer(text):
                 yield from self._dotted(text, match, context)
@@ -74,7 +86,7 @@ class Abbreviation:
             for candidate in self._known(text, phrase, match, following.end(), context):
                 found = True
                 yield candidate
-        stop = match.end()
+        stop = min(match.end(), match.start() + _LONGEST)
         while stop > match.start() + 1:
             written = text[match.start() : stop].rstrip()
             bare = re.sub(r"\s", "", written).rstrip(".")
@@ -96,23 +108,34 @@ class Abbreviation:
                 head, _, last = spoken.rpartition(" ")
                 if head and re.match(rf"\s{last}\s", text[stop : stop + len(last) + 2]):
                     spoken = head  # «ر.ک. به» does not say «به» twice
-                if text[stop - 1] == "." and not text[stop:].strip():
-                    spoken += "."
+                spoken += _closing(text, stop)
                 yield _candidate(Span(match.start(), stop), CLASS, spoken)
 
     def _initials(self, text: str, match: Match[str]) -> Iterator[Candidate]:
         """Letters before a name, or several; a lone one that opens a line is a label."""
         letters = re.findall(rf"[{_P}]", match[0])
         single = len(letters) == 1
-        opens = not text[: match.start()].strip()
-        named = _AHEAD[_NAME].match(text, match.end()) is not None
+        opens = _OPENING.fullmatch(text, 0, match.start()) is not None
+        named = _named(text, match.end())
         if single and (opens or not named or _CONJUNCTION in letters):
             return
         written = match[0].rstrip()
         spoken = " ".join(self._names.get(letter, letter) for letter in letters)
-        if not text[match.end() :].strip() and written.endswith("."):
-            spoken += "."
+        spoken += _closing(text, match.start() + len(written))
         yield _candidate(Span(match.start(), match.start() + len(written)), SHAPE, spoken)
+
+
+def _named(text: str, at: int) -> bool:
+    """Whether what follows may be a name."""
+    match = _NEXT_WORD.match(text, at)
+    word = match[0].strip().split("\u200c")[0] if match else ""
+    return len(word) > 1 and words().get(word, _COMMON) >= _COMMON
+
+
+def _closing(text: str, stop: int) -> str:
+    """The full stop of a short form that ends its paragraph ends the sentence too."""
+    ends = text[stop - 1] == "." and _BLANK.match(text, stop) is not None
+    return "." if ends else ""
 
 
 def _candidate(span: Span, priority: int, spoken: str) -> Candidate:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:&[A-Z]+)*s?|[A-Z](?:&[A-Z])+")
 _SUFFIX = re.compile(r"(?:های|هایی|ها|ایی|ای|ی)(?![\u0620-\u06d3\u200c])")
 _DEFINITION = re.compile(r"[(«]\s?([A-Z]{2,8})\s?[)»]")
-_WORDS_BEFORE = 8
+_REACH = 120  # characters before a definition that may hold what it stands for
 
 
 class Acronym:
@@ -33,8 +33,9 @@ class Acronym:
 
     def candidates(self, text: str, context: Context) -> Iterator[Candidate]:
         for match in _DEFINITION.finditer(text):
-            if meaning := _meaning(match[1], text[: match.start()]):
+            if meaning := _meaning(match[1], text[max(0, match.start() - _REACH) : match.start()]):
                 context.acronyms.setdefault(match[1], meaning)
+        end = len(text.rstrip())
         for match in _TOKEN.finditer(text):
             spoken = self._read(match[0], context)
             if spoken is None:
@@ -42,7 +43,7 @@ class Acronym:
             stop = match.end()
             if suffix := _SUFFIX.match(text, stop):
                 spoken, stop = f"{spoken}\u200c{suffix[0]}", suffix.end()
-            elif match[0].endswith(".") and not text[stop:].strip():
+            elif match[0].endswith(".") and stop == end:
                 spoken += "."
             yield Candidate(
                 span=Span(match.start(), stop),
@@ -79,7 +80,7 @@ class Acronym:
 
 def _meaning(short: str, before: str) -> str:
     """The words before the bracket whose initials ``short`` is made of, else nothing."""
-    words = before.split()[-_WORDS_BEFORE:][-len(short) :]
+    words = before.split()[-len(short) :]
     initials = _initials()
     fits = len(words) == len(short) and all(
         word[0].upper() == letter or word[0] in initials.get(letter, "")

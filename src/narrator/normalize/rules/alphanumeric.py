@@ -12,7 +12,7 @@ from narrator.normalize.rules import DIGIT, FALLBACK, SHAPE, Context
 
 _TOKEN = re.compile(rf"(?<![{LETTER}\d.])[{LETTER}\d]+(?:[-–.][{LETTER}\d]+)*(?![{LETTER}])\+?")
 _PART = re.compile(rf"[{LETTER}]+|\d+|[-–.+]")
-_MIXED = re.compile(rf"[{LETTER}].*\d|\d.*[{LETTER}]")
+_LETTER = re.compile(f"[{LETTER}]")
 # «کووید-۱۹», «۲۰-ساله»: the hyphen is no minus and no dash.
 _HYPHEN = re.compile(r"(?<=[\u0620-\u06d3])-(?=\d)|(?<=\d)-(?=[\u0620-\u06d3])")
 _LONGEST_WORD = 4
@@ -30,7 +30,7 @@ class Alphanumeric:
 
     def candidates(self, text: str, _context: Context) -> Iterator[Candidate]:
         for match in _TOKEN.finditer(text):
-            if _MIXED.search(match[0]):
+            if _LETTER.search(match[0]) and DIGIT.search(match[0]):
                 yield Candidate(
                     span=Span(*match.span()),
                     rule=self.name,
