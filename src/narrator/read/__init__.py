@@ -1,44 +1,43 @@
-"""Files of any known kind to an Article. One reader a file; the suffix chooses."""
+"""Files and web pages of any known kind to an Article. One reader a file.
+
+Readers are found by entry points of the group ``narrator.readers``, named by the suffix
+that they read, and loaded only when a document asks for one.
+"""
 
 import sys
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Protocol
 
 from narrator.errors import ArticleError
 from narrator.model import Article
-from narrator.read import markdown, plain
+from narrator.read import plain
 from narrator.read.decoding import decode
+from narrator.read.document import Document, Options, Reader
+from narrator.read.sniff import checked_suffix
+from narrator.read.web import fetch, is_url
 
+__all__ = ["Document", "Options", "Reader", "read", "text"]
 
-class Reader(Protocol):
-    """A module of this folder: reads what its ``SUFFIXES`` name."""
-
-    @property
-    def SUFFIXES(self) -> tuple[str, ...]: ...  # noqa: N802 (a module's constant)
-
-    def parse(self, text: str, source: str) -> Article: ...
-
-
-READERS: tuple[Reader, ...] = (plain, markdown)
+GROUP = "narrator.readers"
 MAX_BYTES = 200_000_000
 
 
-def read(path: Path) -> Article:
-    """The article in ``path``; ``-`` is standard input.
+def read(where: str | Path, options: Options | None = None) -> Article:
+    """The article in a file or at an http(s) address; ``-`` is standard input.
 
     Raises:
-        ArticleError: missing, a folder, too large, binary, undecodable or empty.
+        ArticleError: missing, a folder, too large, damaged, undecodable, empty or refused.
     """
-    source = "" if str(path) == "-" else path.name
-    for reader in READERS:
-        if path.suffix.lower() in reader.SUFFIXES:
-            return reader.parse(text(path), source)
-    return plain.parse(text(path), source)
+    options = options or Options()
+    document = _document(str(where), options)
+    if not document.content.strip():
+        raise ArticleError(f"{where}: the file is empty")
+    return _reader(checked_suffix(document))(document, options)
 
 
-def text(path: Path) -> str:
-    """The text of a file as it stands; errors as for ``read``."""
-    content = _bytes(path)
+def text(path: str | Path) -> str:
+    """The text of a text file as it stands; errors as for ``read``."""
+    content = _bytes(str(path))
     if not content.strip():
         raise ArticleError(f"{path}: the file is empty")
     decoded = decode(content, str(path))
@@ -47,9 +46,41 @@ def text(path: Path) -> str:
     return decoded
 
 
-def _bytes(path: Path) -> bytes:
-    if str(path) == "-":
-        return sys.stdin.buffer.read(MAX_BYTES)
+def _reader(suffix: str) -> Reader:
+    """The reader for a suffix; another package's goes before the bundled one."""
+    found = sorted(entry_points(group=GROUP, name=suffix), key=_is_bundled)
+    if not found:
+        return plain.read
+    try:
+        reader: Reader = found[0].load()
+    except Exception as error:  # one broken plugin is a message, never a crash
+        raise ArticleError(f"the reader for .{suffix} does not load: {error}") from error
+    return reader
+
+
+def _is_bundled(point: EntryPoint) -> bool:
+    return point.value.startswith("narrator.read.")
+
+
+def _document(where: str, options: Options) -> Document:
+    if is_url(where):
+        return fetch(where, allow_local=options.allow_local)
+    path = Path(where)
+    return Document(
+        name=where,
+        source="" if where == "-" else path.name,
+        suffix=path.suffix[1:].lower(),
+        content=_bytes(where),
+    )
+
+
+def _bytes(where: str) -> bytes:
+    path = Path(where)
+    if where == "-":
+        content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise ArticleError(f"standard input: is larger than {MAX_BYTES // 1_000_000} MB")
+        return content
     if path.is_dir():
         raise ArticleError(f"{path}: is a folder; name a file (or use: narrate batch {path})")
     try:

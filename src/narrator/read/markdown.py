@@ -6,9 +6,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from narrator.model import Article, Block, BlockKind
-from narrator.read.outline import chapters
+from narrator.read.decoding import decode
+from narrator.read.document import Document, Options
+from narrator.read.outline import chapters, language_of
 
-SUFFIXES = (".md", ".markdown")
+
+def read(document: Document, options: Options) -> Article:
+    """CommonMark; errors as for plain text."""
+    del options  # pictures have no captions in Markdown
+    return parse(decode(document.content, document.name), document.source)
 
 
 def parse(text: str, source: str) -> Article:
@@ -20,6 +26,7 @@ def parse(text: str, source: str) -> Article:
         title=front.get("title", first),
         author=front.get("author", ""),
         date=front.get("date", ""),
+        language=language_of(blocks),
         source=source,
         chapters=chapters(blocks),
     )
