@@ -22,6 +22,7 @@ from narrator.production.frontend import FrontEnd
 from narrator.production.requests import request_for
 from narrator.production.timeline import Timeline
 from narrator.pronounce import Pronouncer
+from narrator.read import place
 
 if TYPE_CHECKING:
     from narrator.production.produce import Producer
@@ -66,12 +67,12 @@ def producer(settings: Settings) -> "Producer":
     )
 
 
-def output_path(article: Path, settings: Settings, out: Path | None) -> Path:
+def output_path(article: str, settings: Settings, out: Path | None) -> Path:
     """Where the audio goes: ``out``, or beside the article under its own name."""
+    beside = place(article).with_suffix(f".{settings.format}")
     if out is None:
-        stem = Path("article") if str(article) == "-" else article
-        return stem.with_suffix(f".{settings.format}")
-    return out / f"{article.stem}.{settings.format}" if out.is_dir() else out
+        return beside
+    return out / beside.name if out.is_dir() else out
 
 
 def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | None) -> Path:

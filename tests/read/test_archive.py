@@ -18,7 +18,7 @@ def test_a_part() -> None:
 def test_a_tight_bomb() -> None:
     with (
         pytest.raises(ArticleError, match=r"x\.docx: a is packed suspiciously tight"),
-        archive.opened(packed({"a": b"0" * 50_000_000}), "x.docx"),
+        archive.opened(packed({"a": b"0" * 5_000_000}), "x.docx"),
     ):
         pass
 
@@ -85,15 +85,6 @@ def test_encryption() -> None:
         pytest.raises(ArticleError, match="is encrypted"),
     ):
         parts.read("a")
-
-
-def test_the_bombs_need_no_memory_to_refuse() -> None:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-        for number in range(30):
-            made.writestr(str(number), b"\0" * 10_000_000)
-    with pytest.raises(ArticleError), archive.opened(file.getvalue(), "x.docx"):
-        pass
 
 
 def test_unusual_packing() -> None:

@@ -11,7 +11,7 @@ import pytest
 import narrator.read
 from narrator.errors import ArticleError
 from narrator.model import Article, Block, Chapter
-from narrator.read import Document, Options, read
+from narrator.read import Document, Options, place, read
 from read.archives import book_parts, packed, paragraph, word_parts
 
 CONTENTS = {
@@ -103,3 +103,17 @@ def test_plain_text_loads_no_library_of_other_formats(tmp_path: Path) -> None:
         [sys.executable, "-c", program, path], capture_output=True, text=True, check=True
     )
     assert done.stdout == "\n"
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ("-", "article"),
+        ("a/b.txt", "a/b.txt"),
+        ("https://example.org/news/%D8%B1%D8%A7%D9%87.html?x=1", "راه"),
+        ("https://example.org/", "example-org"),
+        ("https://example.org/..%2F..%2Fetc", "etc"),
+    ],
+)
+def test_place(where: str, name: str) -> None:
+    assert place(where) == Path(name)

@@ -3,25 +3,34 @@
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from narrator.cli import app
-from narrator.cli._options import JsonOption, settings_for
+from narrator.cli._options import (
+    AllowLocalOption,
+    CaptionsOption,
+    JsonOption,
+    OcrOption,
+    settings_for,
+)
 
 if TYPE_CHECKING:
     from narrator.production.frontend import Reading
+    from narrator.read import Options
 
 
 @app.command("explain")
-def explain(
-    article: Annotated[Path, typer.Argument(help="'-' is standard input.")],
+def explain(  # noqa: PLR0913, PLR0917 (one parameter an option)
+    article: Annotated[str, typer.Argument(help="A file or web address; '-' is stdin.")],
     as_json: JsonOption = False,
     lines: Annotated[
         bool, typer.Option("--lines", help="Every input line is one paragraph.")
     ] = False,
+    captions: CaptionsOption = False,
+    ocr: OcrOption = False,
+    allow_local: AllowLocalOption = False,
 ) -> None:
     """Show what is said for every token, and why.
 
@@ -30,9 +39,11 @@ def explain(
     """
     from narrator.app import front_end
     from narrator.production.explain import as_entry
+    from narrator.read import Options
 
+    options = Options(captions=captions, ocr=ocr, allow_local=allow_local)
     reader = front_end(settings_for(article))
-    for paragraph in _lines(article) if lines else _paragraphs(article):
+    for paragraph in _lines(article) if lines else _paragraphs(article, options):
         reading = reader.read(paragraph)
         if as_json:
             typer.echo(json.dumps(as_entry(reading), ensure_ascii=False))
@@ -40,20 +51,20 @@ def explain(
             _show(reading)
 
 
-def _lines(article: Path) -> Iterator[str]:
+def _lines(article: str) -> Iterator[str]:
     from narrator.read import text
 
-    if str(article) == "-":
+    if article == "-":
         for line in sys.stdin.buffer:
             yield line.decode("utf-8", "replace").rstrip("\r\n")
     else:
         yield from text(article).split("\n")
 
 
-def _paragraphs(article: Path) -> Iterator[str]:
+def _paragraphs(article: str, options: "Options") -> Iterator[str]:
     from narrator.read import read
 
-    for chapter in read(article).chapters:
+    for chapter in read(article, options).chapters:
         for block in chapter.blocks:
             yield block.text
 

@@ -9,8 +9,11 @@ import typer
 
 from narrator.cli import app
 from narrator.cli._options import (
+    AllowLocalOption,
+    CaptionsOption,
     EnglishOption,
     JsonOption,
+    OcrOption,
     PaceOption,
     PitchOption,
     VoiceOption,
@@ -21,11 +24,15 @@ from narrator.cli._terminal import progress
 if TYPE_CHECKING:
     from narrator.config import Settings
     from narrator.production.produce import Result
+    from narrator.read import Options
 
 
 @app.command("make")
 def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
-    articles: Annotated[list[Path], typer.Argument(metavar="ARTICLE...", help="'-' is stdin.")],
+    articles: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLE...", help="Files or web addresses; '-' is stdin."),
+    ],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Audio file, or a folder for several.")
     ] = None,
@@ -38,6 +45,9 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     pace: PaceOption = None,
     pitch: PitchOption = None,
     english: EnglishOption = None,
+    captions: CaptionsOption = False,
+    ocr: OcrOption = False,
+    allow_local: AllowLocalOption = False,
     jobs: Annotated[int | None, typer.Option(help="Worker processes; 0 is one a core.")] = None,
     force: Annotated[bool, typer.Option(help="Replace the audio file if it exists.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
@@ -49,7 +59,9 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     Sentences already spoken are kept and never spoken twice.
     """
     from narrator.errors import NarratorError, ProductionError
+    from narrator.read import Options
 
+    reading = Options(captions=captions, ocr=ocr, allow_local=allow_local)
     worst = 0
     for article in articles:
         try:
@@ -64,7 +76,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 english=english,
                 jobs=jobs,
             )
-            result = _make(article, settings, out, force=force, quiet=quiet)
+            result = _make(article, reading, settings, out, force=force, quiet=quiet)
             _report(result, as_json=as_json)
             worst = max(worst, ProductionError.exit_code if result.failures else 0)
         except NarratorError as error:
@@ -73,16 +85,22 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     raise typer.Exit(worst)
 
 
-def _make(
-    article: Path, settings: "Settings", out: Path | None, *, force: bool, quiet: bool
+def _make(  # noqa: PLR0913 (one parameter a choice)
+    article: str,
+    reading: "Options",
+    settings: "Settings",
+    out: Path | None,
+    *,
+    force: bool,
+    quiet: bool,
 ) -> "Result":
     from narrator.app import output_path, producer
-    from narrator.read import read
+    from narrator.read import place, read
 
     path = output_path(article, settings, out)
     _check_writable(path, force=force)
-    content = read(article)
-    with progress(article.name, quiet=quiet) as report:
+    content = read(article, reading)
+    with progress(place(article).name, quiet=quiet) as report:
         return producer(settings).make(content, path, report)
 
 

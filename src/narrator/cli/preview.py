@@ -28,7 +28,7 @@ _PLAYERS = (
 @app.command("preview")
 def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
     text: Annotated[str | None, typer.Argument(help="What to say.")] = None,
-    file: Annotated[Path | None, typer.Option(help="Take a sentence from this article.")] = None,
+    file: Annotated[str | None, typer.Option(help="Take a sentence from this article.")] = None,
     sentence: Annotated[int, typer.Option(min=1, help="Which one, counted from 1.")] = 1,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the WAV goes.")] = None,
     voice: VoiceOption = None,
@@ -40,7 +40,7 @@ def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
     from narrator import app as pipeline
     from narrator.errors import ArticleError
 
-    settings = settings_for(file or Path("-"), voice=voice, pace=pace, pitch=pitch)
+    settings = settings_for(file or "-", voice=voice, pace=pace, pitch=pitch)
     utterances = _chosen(pipeline.front_end(settings), text, file, sentence)
     if not utterances:
         raise ArticleError("preview: the text holds no word that can be spoken")
@@ -53,7 +53,7 @@ def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
 
 def _chosen(
-    front_end: "FrontEnd", text: str | None, file: Path | None, number: int
+    front_end: "FrontEnd", text: str | None, file: str | None, number: int
 ) -> "list[Utterance]":
     from narrator.errors import ArticleError
     from narrator.read import read

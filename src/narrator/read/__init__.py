@@ -6,7 +6,8 @@ that they read, and loaded only when a document asks for one.
 
 import sys
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from narrator.errors import ArticleError
 from narrator.model import Article
@@ -16,7 +17,7 @@ from narrator.read.document import Document, Options, Reader
 from narrator.read.sniff import checked_suffix
 from narrator.read.web import fetch, is_url
 
-__all__ = ["Document", "Options", "Reader", "read", "text"]
+__all__ = ["Document", "Options", "Reader", "place", "read", "text"]
 
 GROUP = "narrator.readers"
 MAX_BYTES = 200_000_000
@@ -33,6 +34,17 @@ def read(where: str | Path, options: Options | None = None) -> Article:
     if not document.content.strip():
         raise ArticleError(f"{where}: the file is empty")
     return _reader(checked_suffix(document))(document, options)
+
+
+def place(where: str) -> Path:
+    """Where on this machine a document belongs: beside a file, else a name in this folder."""
+    if where == "-":
+        return Path("article")
+    if not is_url(where):
+        return Path(where)
+    parts = urlsplit(where)
+    last = PurePosixPath(unquote(parts.path)).stem or parts.hostname or "article"
+    return Path("".join(char if char.isalnum() or char in "-_\u200c" else "-" for char in last))
 
 
 def text(path: str | Path) -> str:
