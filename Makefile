@@ -6,7 +6,8 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
-INSTALL = $(if $(UV),VIRTUAL_ENV=$(VENV) $(UV) pip install -q,$(BIN)/python -m pip install -q --disable-pip-version-check)
+install-into = $(if $(UV),VIRTUAL_ENV=$(1) $(UV) pip install -q,$(1)/bin/python -m pip install -q --disable-pip-version-check)
+INSTALL = $(call install-into,$(VENV))
 DATA ?= ../shared/data
 
 help: ## show this list
@@ -56,9 +57,21 @@ $(VENV)/.bench: $(VENV)/.run
 	$(INSTALL) -c constraints.txt $$($(BIN)/python scripts/group.py bench)
 	@touch $@
 
+# parsinorm pins an nltk that no longer imports; it runs with the one hazm brings.
+PEERS := $(VENV)/peers
+$(PEERS)/.made: $(VENV)/.run
+	$(if $(UV),$(UV) venv -q --allow-existing --python $(BIN)/python,$(BIN)/python -m venv) $(PEERS)
+	$(call install-into,$(PEERS)) -e . $$($(BIN)/python scripts/group.py peers)
+	$(call install-into,$(PEERS)) --no-deps parsinorm==0.0.3
+	@touch $@
+
+peers: $(PEERS)/.made ## write bench/peers.md: our golden sentences spoken by us and by others
+	$(PEERS)/bin/python -W ignore bench/peers.py accuracy > bench/peers.md
+
 HOURS ?= 0.1 1
-bench: $(VENV)/.bench ## print CPU, memory and speed ratios; HOURS="1 10" for books
+bench: $(VENV)/.bench $(PEERS)/.made ## print CPU, memory and speed ratios; HOURS="1 10" for books
 	$(BIN)/python bench/production.py $(HOURS)
+	$(PEERS)/bin/python -W ignore bench/peers.py speed
 
 constraints: $(VENV)/.dev $(VENV)/.training $(VENV)/.bench ## write constraints.txt from what .venv holds
 	@echo "# What the tests were last run with; written by: make constraints" > constraints.txt
@@ -76,4 +89,4 @@ models: tagger-model ## rebuild the pronunciation models
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test check format lexicon-data tagger-model models bench constraints clean
+.PHONY: help setup sample test check format lexicon-data tagger-model models peers bench constraints clean

@@ -23,14 +23,14 @@ def rule(tables: Tables) -> RuleSet:
         return " در ".join(speak(side) for side in re.split(r"\s?[×xX]\s?", match[0]))
 
     amount = rf"(?P<amount>{AMOUNT}(?:\s?[×xX]\s?{AMOUNT}){{1,2}}|{RANGE})"
+    magnitude = r"(?P<magnitude>\s(?:هزار|میلیون|میلیارد))?"
+    measured = rf"{amount}{magnitude}(?P<gap>[ \u200c]?)(?P<unit>{UNIT})(?![\w/])"
     return RuleSet(
         name="measure",
         rules=(
             PatternRule(
                 name="measure",
-                pattern=re.compile(
-                    rf"{amount}(?P<magnitude>\s(?:هزار|میلیون|میلیارد))?(?P<gap>[ \u200c]?)(?P<unit>{UNIT})(?![\w/])"
-                ),
+                pattern=re.compile(measured),
                 accept=lambda match, _context: name(match) is not None,
                 verbalise=verbalise,
                 priority=CLASS + 4,
