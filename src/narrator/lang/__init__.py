@@ -16,6 +16,10 @@ from narrator.errors import DataError
 
 type Row = Mapping[str, str]
 
+SLOTS = frozenset({"{عدد}", "{نام}"})
+"""What an entry may ask for beside it: a number, a name."""
+
+_SLOT = re.compile(r"\{.*?\}")
 _UNSPEAKABLE = re.compile(r"[0-9A-Za-z۰-۹٠-٩]")
 
 
@@ -116,3 +120,6 @@ def _check_entry(path: Path, number: int, row: Row) -> None:
         raise DataError(path, number, "its first column is empty")
     if _UNSPEAKABLE.search(spoken):
         raise DataError(path, number, f"“{spoken}” must be spelled out in Persian letters")
+    if strange := set(_SLOT.findall(_key(row))) - SLOTS:
+        known = " and ".join(sorted(SLOTS))
+        raise DataError(path, number, f"{strange.pop()} means nothing; there are {known}")

@@ -20,7 +20,11 @@ _BASES = str.maketrans(
     | {"œ": "oe", "Œ": "Oe", "ı": "i", "đ": "d", "Đ": "D", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
 )
 _SILENT = re.compile(r"[ˈˌ‿]|\([a-z-]+\)")
-_SPELLED_VOWEL = re.compile(r"[aeiou]+y?r?|(?<=[^aeiou])y+r?")
+# Letters that spell one vowel, and the same where two vowels meet: Mari-a, ide-o.
+_SPELLED_VOWELS = (
+    re.compile(r"[aeiou]+y?r?|(?<=[^aeiou])y+r?"),
+    re.compile(r"[ie](?=[aou])|[aeiou]+y?r?|(?<=[^aeiou])y+r?"),
+)
 _VOWELS = frozenset("iɪᵻeɛæaɑɒʌɔoʊuəɐɜɚ")
 _CLOSE = frozenset({"iː", "i", "ɪ", "ᵻ"})
 _SCHWAS = frozenset("əɐɚ")
@@ -93,11 +97,12 @@ def _compose(units: list[str], word: str) -> str:
 
 def _vowel_letters(units: list[str], word: str) -> Iterator[str]:
     """What each vowel sound is spelled with; empty where sounds and letters do not match up."""
-    spelled = _SPELLED_VOWEL.findall(re.sub(r"(?<=[^aeiouy])e$", "", word))
     sounds = sum(unit[0] in _VOWELS for unit in units)
-    if len(spelled) != sounds:
-        spelled = [""] * (sounds - 1) + ["a" if word.endswith("a") else ""]
-    return iter(spelled)
+    for pattern in _SPELLED_VOWELS:
+        spelled = pattern.findall(re.sub(r"(?<=[^aeiouy])e$", "", word))
+        if len(spelled) == sounds:
+            return iter(spelled)
+    return iter([""] * (sounds - 1) + ["a" if word.endswith("a") else ""])
 
 
 def _schwa(unit: str, letters: str, *, last: bool, word: str) -> str:
