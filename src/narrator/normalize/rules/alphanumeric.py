@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from re import Match
 
 from narrator.lang import Tables
 from narrator.model import Span
 from narrator.normalize.latin import LETTER, fold, reader, spell
 from narrator.normalize.numbers import cardinal, digits
 from narrator.normalize.resolve import Candidate
-from narrator.normalize.rules import DIGIT, FALLBACK, SHAPE, Context
+from narrator.normalize.rules import CLASS, CONTEXT, DIGIT, FALLBACK, SHAPE, Context
 
-_TOKEN = re.compile(rf"(?<![{LETTER}\d.])[{LETTER}\d]+(?:[-–.][{LETTER}\d]+)*(?![{LETTER}])\+?")
+_TOKEN = re.compile(rf"(?<![{LETTER}\d.#@_])[{LETTER}\d]+(?:[-–.][{LETTER}\d]+)*(?![{LETTER}])\+?")
 _PART = re.compile(rf"[{LETTER}]+|\d+|[-–.+]")
 _LETTER = re.compile(f"[{LETTER}]")
 # «کووید-۱۹», «۲۰-ساله»: the hyphen is no minus and no dash.
@@ -34,7 +35,7 @@ class Alphanumeric:
                 yield Candidate(
                     span=Span(*match.span()),
                     rule=self.name,
-                    priority=SHAPE,
+                    priority=self._priority(match),
                     verbalise=lambda token=match[0]: self._say(token),  # type: ignore[misc]
                 )
         for match in _HYPHEN.finditer(text):
@@ -44,6 +45,14 @@ class Alphanumeric:
                 priority=FALLBACK,
                 verbalise=lambda: " ",
             )
+
+    def _priority(self, match: Match[str]) -> int:
+        """COP28 is a known name and no chemistry, M1A2 no amperes; 5G and μg/m3 may be units."""
+        parts = _PART.findall(match[0])
+        if match[0].lower() in self._known or self._reader.acronym(parts[0]):
+            return CONTEXT + 1
+        whole = not match.string.startswith("/", max(0, match.start() - 1))
+        return CLASS + 5 if parts[0].isalpha() and whole else SHAPE
 
     def _say(self, token: str) -> str:
         known = self._known.get(token.lower())

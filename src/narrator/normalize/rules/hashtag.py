@@ -5,6 +5,7 @@ from re import Match
 
 from narrator.lang import Tables
 from narrator.normalize.address import addresses
+from narrator.normalize.near import before
 from narrator.normalize.numbers import cardinal, digits
 from narrator.normalize.rules import CLASS, Context, PatternRule
 from narrator.normalize.split import split
@@ -15,6 +16,8 @@ _LONGEST_NUMBER = 6
 
 def rule(tables: Tables) -> PatternRule:
     book = addresses(tables)
+    hashtag = book.sign("hashtag")
+    named = re.compile(rf"{hashtag}\w*[\u200c\w]*[\s«:]*$")
 
     def piece(written: str) -> str:
         if written.isdigit():
@@ -24,7 +27,8 @@ def rule(tables: Tables) -> PatternRule:
         return book.name(written)
 
     def say(match: Match[str], _context: Context) -> str:
-        return " ".join([book.sign("hashtag"), *map(piece, _PIECE.findall(match[1]))])
+        pieces = [piece(part) for part in _PIECE.findall(match[1])]
+        return " ".join(pieces if before(match, named) else [hashtag, *pieces])
 
     return PatternRule(
         name="hashtag",
