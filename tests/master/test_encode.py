@@ -1,4 +1,6 @@
-from itertools import pairwise
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -11,8 +13,11 @@ from mutagen.mp3 import BitrateMode
 
 from narrator.errors import EncodeError
 from narrator.master.encode import encode
+from narrator.master.formats import FORMATS
+from narrator.master.loudness import block_energies, integrated
+from narrator.master.measure import measure
 from narrator.master.tags import Tags
-from narrator.model import ChapterMark, Hertz, Samples
+from narrator.model import Hertz, Samples
 from signals import speech_like, tone
 
 RATE = Hertz(22_050)
@@ -74,24 +79,6 @@ def test_the_same_samples_give_the_same_bytes_however_they_are_cut(tmp_path: Pat
     assert all(other == first for other in others)
 
 
-def test_chapters_lie_in_time_order_however_long_their_titles(tmp_path: Path) -> None:
-    titles = ["ب" * 200, "پایان", "فصلِ میانی " * 5, "د"]
-    edges = [0, 20_001, 41_000, 70_003, 88_200]
-    marks = [
-        ChapterMark(title=title, start=start, stop=stop)
-        for title, (start, stop) in zip(titles, pairwise(edges), strict=True)
-    ]
-    path = tmp_path / "a.mp3"
-    tags = Tags(title="عنوان", chapters=marks)
-    encode([tone(4, RATE)], sample_rate=RATE, path=path, tags=tags)
-    with av.open(path) as container:
-        chapters = container.chapters()
-    assert [chapter["metadata"]["title"] for chapter in chapters] == titles
-    milliseconds = [round(edge / RATE * 1000) for edge in edges]
-    assert [chapter["start"] for chapter in chapters] == milliseconds[:-1]
-    assert [chapter["end"] for chapter in chapters] == milliseconds[1:]
-
-
 @pytest.mark.parametrize("name", ["a.txt", "a", ".mp3"])
 def test_an_unknown_suffix_is_an_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(EncodeError, match=r"\.mp3"):
@@ -103,4 +90,60 @@ def test_an_unknown_suffix_is_an_error(tmp_path: Path, name: str) -> None:
 def test_no_audio_is_an_error_and_leaves_nothing(tmp_path: Path, chunks: list[Samples]) -> None:
     with pytest.raises(EncodeError, match="no audio"):
         encode(chunks, sample_rate=RATE, path=tmp_path / "a.mp3", tags=TAGS)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("rate", [22_050, 24_000])
+def test_every_format_keeps_length_and_loudness(tmp_path: Path, suffix: str, rate: int) -> None:
+    path = tmp_path / f"a{suffix}"
+    sound = speech_like(11.3, Hertz(rate))
+    assert encode([sound], sample_rate=Hertz(rate), path=path, tags=TAGS) == len(sound)
+    measured = measure(path)
+    assert measured.channels == 1
+    assert abs(measured.seconds - len(sound) / rate) < 0.001
+    assert abs(measured.loudness - integrated(block_energies(sound, Hertz(rate)))) < 0.3
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_format_gives_the_same_bytes_again(tmp_path: Path, suffix: str) -> None:
+    sound = speech_like(3, RATE)
+    paths = [tmp_path / f"{name}{suffix}" for name in "ab"]
+    for path in paths:
+        encode([sound], sample_rate=RATE, path=path, tags=TAGS)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+@pytest.mark.parametrize("bit_rate", [64_000, 160_000, 192_000, 224_000, 256_000, 320_000])
+def test_no_bit_rate_changes_the_level(tmp_path: Path, bit_rate: int) -> None:
+    sound = tone(2, Hertz(44_100), hertz=300)
+    form = replace(FORMATS[".mp3"], rates={44_100: bit_rate})
+    path = tmp_path / "a.mp3"
+    encode([sound], sample_rate=Hertz(44_100), path=path, tags=TAGS, form=form)
+    assert abs(mutagen.File(path).info.bitrate - bit_rate) < 10
+    error = decoded(path) - sound
+    assert np.abs(error[4000:-4000]).max() < 0.003
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_full_disk_is_one_clear_line_and_leaves_nothing(tmp_path: Path, suffix: str) -> None:
+    program = """
+import resource, signal, sys
+from pathlib import Path
+import numpy as np
+from narrator.errors import EncodeError
+from narrator.master.encode import encode
+from narrator.master.tags import Tags
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+noise = np.random.default_rng(0).standard_normal(22_050 * 60).astype(np.float32) / 10
+try:
+    encode([noise], sample_rate=22_050, path=Path(sys.argv[1]), tags=Tags(title="x"))
+except EncodeError as error:
+    print(error)
+"""
+    run = [sys.executable, "-c", program, str(tmp_path / f"a{suffix}")]
+    ended = subprocess.run(run, capture_output=True, check=True, text=True)
+    assert ended.stdout == f"cannot write {tmp_path}/a{suffix}: File too large\n"
+    assert ended.stderr == ""
     assert not list(tmp_path.iterdir())

@@ -1,0 +1,68 @@
+"""How loud a production shall be, and the gain that makes it so."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from narrator.master.formats import Format, format_of
+from narrator.master.limiter import limit
+from narrator.master.loudness import block_energies, integrated
+from narrator.model import Hertz, Lufs, Samples
+
+_TRIALS = 5
+_CLOSE = 0.05
+"""LU from the aim that nobody hears."""
+_MOST = 6.0
+"""Decibels of make-up gain at most: beyond, a limiter makes speech flat instead of loud."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """What a finished file shall measure.
+
+    ``loudness`` +- ``tolerance`` LU after BS.1770-4; ``true_peak`` in dBTP at most; ``rates``
+    (sample rate -> bits per second) for lossy formats, where the preset asks for
+    more than they give by themselves.
+    """
+
+    loudness: Lufs
+    true_peak: float
+    tolerance: float = 0.5
+    rates: dict[int, int] = field(default_factory=dict)
+
+    def form(self, path: Path) -> Format:
+        """The format for ``path``, at the rates of this preset."""
+        form = format_of(path)
+        if not self.rates or not form.rates:
+            return form
+        return replace(form, rates=self.rates)
+
+    def ceiling(self, form: Format) -> float:
+        """The limiter's, in dBTP, so that the encoded file keeps to ``true_peak``."""
+        return self.true_peak - form.headroom
+
+
+PRESETS = {
+    "podcast": Preset(loudness=Lufs(-16.0), true_peak=-1.0),
+    "audiobook": Preset(loudness=Lufs(-20.0), true_peak=-3.0, rates={44_100: 192_000}),  # ACX
+    "quiet": Preset(loudness=Lufs(-23.0), true_peak=-1.0),  # EBU R128, as broadcast
+}
+
+
+def make_up(sample: Samples, sample_rate: Hertz, gain: float, ceiling_dbtp: float) -> float:
+    """The gain that, through the limiter, is as loud as ``gain`` would be without it.
+
+    ``sample`` is some of the speech that stands for the rest, a minute or so.
+    A limiter answers each decibel of gain with less than one of loudness.
+    """
+    wanted = integrated(block_energies(sample * np.float32(gain), sample_rate))
+    more = 0.0
+    for _ in range(_TRIALS):
+        chunks = limit([sample], sample_rate, gain * 10 ** (more / 20), ceiling_dbtp)
+        limited = np.concatenate([sample[:0], *chunks])
+        missing = wanted - integrated(block_energies(limited, sample_rate))
+        if abs(missing) < _CLOSE:
+            break
+        more = min(more + 1.5 * missing, _MOST)
+    return gain * 10 ** (more / 20)
