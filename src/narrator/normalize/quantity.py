@@ -4,6 +4,7 @@ The fragments hold no groups, so a rule can build them into its own pattern.
 """
 
 import re
+from functools import lru_cache
 
 from narrator.normalize.numbers import cardinal, digits, fraction_digits
 
@@ -23,6 +24,7 @@ _SIGNS = {"-": "منفی ", "+": "مثبت ", "±": "مثبت و منفی "}
 _SPLIT = re.compile(rf"(?<=\d){BETWEEN}(?=[-+±]?\d)")
 
 
+@lru_cache(maxsize=4096)
 def speak(written: str) -> str:
     """``"-12,500.7"`` -> «منفی دوازده هزار و پانصد ممیز هفت»; ``"10-15"`` -> «ده تا پانزده»."""
     return " تا ".join(_speak_one(number) for number in _SPLIT.split(written))

@@ -36,7 +36,7 @@ def resolve(
     losers: list[Candidate] = []
     for candidate in ranked:
         start, stop = candidate.span.start, candidate.span.stop
-        if start < stop and not any(taken[start:stop]):
+        if start < stop and taken.find(1, start, stop) < 0:
             taken[start:stop] = b"\1" * (stop - start)
             winners.append(candidate)
         else:

@@ -26,6 +26,8 @@ FALLBACK, SHAPE, CLASS, CONTEXT, IDENTIFIER = 10, 30, 50, 70, 90
 
 ALWAYS = re.compile("")
 DIGIT = re.compile(r"\d")
+LONG = re.compile(r"\d{4}")
+PAIRED = re.compile(r"\d\s?[-–—~:/⁄.٫+]\s?\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

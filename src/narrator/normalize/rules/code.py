@@ -6,7 +6,7 @@ from re import Match
 from narrator.lang import Tables
 from narrator.normalize.near import any_of
 from narrator.normalize.numbers import grouped
-from narrator.normalize.rules import IDENTIFIER, Context, PatternRule
+from narrator.normalize.rules import IDENTIFIER, LONG, Context, PatternRule
 
 
 def rule(tables: Tables) -> PatternRule:
@@ -27,5 +27,10 @@ def rule(tables: Tables) -> PatternRule:
         return f"{match['word']}{match['between']}{spoken}"
 
     return PatternRule(
-        name="code", pattern=pattern, accept=accept, verbalise=verbalise, priority=IDENTIFIER
+        name="code",
+        trigger=LONG,
+        pattern=pattern,
+        accept=accept,
+        verbalise=verbalise,
+        priority=IDENTIFIER,
     )

@@ -11,6 +11,7 @@ from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
 
 def rule(tables: Tables) -> RuleSet:
     names, magnitudes = tables.spoken("currencies"), tables.spoken("magnitudes")
+    firsts = "".join(sorted({name[0] for name in names}))
     sign = rf"(?P<sign>{any_of(names)})"
     magnitude = rf"(?:\s?(?P<magnitude>{any_of(magnitudes)})(?P<adjective>ی)?(?![\w\u200c]))?"
     first = rf"(?<![\w$])(?P<minus>[-+](?=\S))?{sign}\s?"
@@ -29,6 +30,7 @@ def rule(tables: Tables) -> RuleSet:
 
     return RuleSet(
         name="currency",
+        trigger=re.compile(f"[{re.escape(firsts)}]"),
         rules=tuple(
             PatternRule(
                 name="currency",

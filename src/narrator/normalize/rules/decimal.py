@@ -7,7 +7,7 @@ from re import Match
 from narrator.lang import Tables
 from narrator.normalize.near import before, follows, stems
 from narrator.normalize.quantity import SIGN, WHOLE, speak
-from narrator.normalize.rules import CLASS, SHAPE, PatternRule, RuleSet
+from narrator.normalize.rules import CLASS, PAIRED, SHAPE, PatternRule, RuleSet
 
 _POINT = rf"{SIGN}?{WHOLE}[.٫]\d++(?![.٫]\d)"
 _SLASH = rf"{SIGN}?(?<![\d/])(?P<whole>\d{{1,6}})/(?P<part>\d{{1,3}})(?![\d/])"
@@ -19,6 +19,7 @@ def rule(tables: Tables) -> RuleSet:
     unit = stems(row["word"] for row in cues if row["side"] == "after")
     return RuleSet(
         name="decimal",
+        trigger=PAIRED,
         rules=(
             _pattern(_POINT, SHAPE),
             _pattern(_SLASH, CLASS, lambda m: follows(m, unit) or before(m, measured, 24)),

@@ -7,7 +7,7 @@ from narrator.lang import Tables
 from narrator.normalize.address import addresses
 from narrator.normalize.latin import spell
 from narrator.normalize.numbers import cardinal
-from narrator.normalize.rules import IDENTIFIER, Context, PatternRule
+from narrator.normalize.rules import IDENTIFIER, PAIRED, Context, PatternRule
 
 _PATTERN = re.compile(
     r"(?<![\w/.])(?:(?:https?://)?(?:dx\.)?doi\.org/|(?:doi|DOI):?\s?)?"
@@ -24,4 +24,6 @@ def rule(tables: Tables) -> PatternRule:
         name = " ".join(word for pair in zip(parts, [*marks, ""], strict=True) for word in pair)
         return f"{spell('DOI')} ده نقطه {cardinal(match['registrant'])} اسلش {name}".rstrip()
 
-    return PatternRule(name="doi", pattern=_PATTERN, verbalise=verbalise, priority=IDENTIFIER)
+    return PatternRule(
+        name="doi", trigger=PAIRED, pattern=_PATTERN, verbalise=verbalise, priority=IDENTIFIER
+    )

@@ -20,6 +20,7 @@ def rule(tables: Tables) -> RuleSet:
     cue = leads(row["word"] for row in tables.rows("duration_cues"))
     return RuleSet(
         name="duration",
+        trigger=re.compile(r"\d\s?[hm]|\d:\d"),
         rules=(
             PatternRule(name="duration", pattern=_LETTERED, verbalise=_lettered, priority=CONTEXT),
             PatternRule(

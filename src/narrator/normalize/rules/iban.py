@@ -5,7 +5,7 @@ from re import Match
 
 from narrator.lang import Tables
 from narrator.normalize.numbers import grouped
-from narrator.normalize.rules import IDENTIFIER, Context, PatternRule
+from narrator.normalize.rules import IDENTIFIER, LONG, Context, PatternRule
 
 _PATTERN = re.compile(
     r"(?<![\w-])(?P<country>IR\s?)?(?P<digits>\d{2}\s?(?:\d{4}\s?){5}\d{2})(?![.,/-]?\d)"
@@ -13,7 +13,9 @@ _PATTERN = re.compile(
 
 
 def rule(_tables: Tables) -> PatternRule:
-    return PatternRule(name="iban", pattern=_PATTERN, verbalise=_verbalise, priority=IDENTIFIER + 1)
+    return PatternRule(
+        name="iban", trigger=LONG, pattern=_PATTERN, verbalise=_verbalise, priority=IDENTIFIER + 1
+    )
 
 
 def _verbalise(match: Match[str], _context: Context) -> str:

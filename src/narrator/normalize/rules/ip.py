@@ -5,7 +5,7 @@ from re import Match
 
 from narrator.lang import Tables
 from narrator.normalize.numbers import cardinal
-from narrator.normalize.rules import CONTEXT, Context, PatternRule
+from narrator.normalize.rules import CONTEXT, PAIRED, Context, PatternRule
 
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PATTERN = re.compile(
@@ -14,7 +14,9 @@ _PATTERN = re.compile(
 
 
 def rule(_tables: Tables) -> PatternRule:
-    return PatternRule(name="ip", pattern=_PATTERN, verbalise=_verbalise, priority=CONTEXT)
+    return PatternRule(
+        name="ip", trigger=PAIRED, pattern=_PATTERN, verbalise=_verbalise, priority=CONTEXT
+    )
 
 
 def _verbalise(match: Match[str], _context: Context) -> str:

@@ -15,7 +15,13 @@ _PATTERN = re.compile(
 
 
 def rule(_tables: Tables) -> PatternRule:
-    return PatternRule(name="isbn", pattern=_PATTERN, verbalise=_verbalise, priority=IDENTIFIER)
+    return PatternRule(
+        name="isbn",
+        trigger=re.compile("شابک|ISBN"),
+        pattern=_PATTERN,
+        verbalise=_verbalise,
+        priority=IDENTIFIER,
+    )
 
 
 def _verbalise(match: Match[str], _context: Context) -> str:

@@ -25,4 +25,10 @@ def rule(tables: Tables) -> PatternRule:
         ending = "ی" if match["adjective"] else ""
         return f"{speak(written)} {names[match['left'] or match['right']]}{ending}"
 
-    return PatternRule(name="percent", pattern=pattern, verbalise=verbalise, priority=CLASS + 5)
+    return PatternRule(
+        name="percent",
+        trigger=re.compile(rf"[%٪‰]|\d\s?(?:{signs})"),
+        pattern=pattern,
+        verbalise=verbalise,
+        priority=CLASS + 5,
+    )

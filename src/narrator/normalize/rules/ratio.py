@@ -5,7 +5,7 @@ import re
 from narrator.lang import Tables
 from narrator.normalize.near import before, stems
 from narrator.normalize.quantity import NUMBER, speak
-from narrator.normalize.rules import CONTEXT, PatternRule
+from narrator.normalize.rules import CONTEXT, PAIRED, PatternRule
 
 _PATTERN = re.compile(rf"(?<![\d:/.]){NUMBER}(?:\s?[:/]\s?{NUMBER}){{1,3}}(?![:/]?\d)")
 _CUE = stems(["نسبت", "مقیاس"])
@@ -14,6 +14,7 @@ _CUE = stems(["نسبت", "مقیاس"])
 def rule(_tables: Tables) -> PatternRule:
     return PatternRule(
         name="ratio",
+        trigger=PAIRED,
         pattern=_PATTERN,
         accept=lambda match, _context: before(match, _CUE, 24),
         verbalise=lambda match, _context: " به ".join(

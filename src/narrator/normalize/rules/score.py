@@ -6,7 +6,7 @@ from re import Match
 from narrator.lang import Tables
 from narrator.normalize.near import any_of, around, before, leads, stems
 from narrator.normalize.numbers import cardinal
-from narrator.normalize.rules import CLASS, CONTEXT, Context, PatternRule, RuleSet
+from narrator.normalize.rules import CLASS, CONTEXT, PAIRED, Context, PatternRule, RuleSet
 
 _RESULT = re.compile(
     r"(?<![\d.,:/-])(?P<one>\d{1,3})(?:\s?[-–]\s?|:(?=\d(?!\d)))(?P<two>\d{1,3})(?![\d:%٪]|\s?[-–/.,]\s?\d)"
@@ -30,6 +30,7 @@ def rule(tables: Tables) -> RuleSet:
 
     return RuleSet(
         name="score",
+        trigger=PAIRED,
         rules=(
             PatternRule(
                 name="score",

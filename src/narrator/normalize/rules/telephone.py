@@ -6,7 +6,7 @@ from re import Match
 from narrator.lang import Tables
 from narrator.normalize.near import before, leads
 from narrator.normalize.numbers import cardinal, grouped
-from narrator.normalize.rules import CONTEXT, IDENTIFIER, Context, PatternRule, RuleSet
+from narrator.normalize.rules import CONTEXT, IDENTIFIER, LONG, Context, PatternRule, RuleSet
 
 _OPEN, _CLOSE = r"(?<![\d.,/+-])", r"(?![\d.,/]*\d|-\d)"
 _IRAN = r"(?P<country>(?:\+|00)98)[\s-]?"
@@ -35,6 +35,7 @@ def rule(tables: Tables) -> RuleSet:
 
     return RuleSet(
         name="telephone",
+        trigger=LONG,
         rules=(
             _pattern(_MOBILE, (3, 2)),
             _pattern(_LANDLINE, (2,)),

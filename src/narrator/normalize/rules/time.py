@@ -33,6 +33,7 @@ def rule(tables: Tables) -> RuleSet:
 
     return RuleSet(
         name="time",
+        trigger=re.compile(r"\d:\d|\d\s?[AaPpبق]\.?\s?[Mmظ]"),
         rules=tuple(
             PatternRule(
                 name="time", pattern=pattern, accept=_is_time, verbalise=verbalise, priority=CLASS

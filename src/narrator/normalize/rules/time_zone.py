@@ -23,6 +23,7 @@ def rule(tables: Tables) -> RuleSet:
 
     return RuleSet(
         name="time_zone",
+        trigger=re.compile("[A-Z]{2}"),
         rules=(
             PatternRule(
                 name="time_zone",

@@ -6,7 +6,7 @@ from re import Match
 from narrator.lang import Tables
 from narrator.normalize.near import before, leads
 from narrator.normalize.numbers import cardinal
-from narrator.normalize.rules import CLASS, CONTEXT, Context, PatternRule, RuleSet
+from narrator.normalize.rules import CLASS, CONTEXT, PAIRED, Context, PatternRule, RuleSet
 
 _TWO = re.compile(
     r"(?<![\w.,/])(?P<v>[vV])?(?P<parts>\d{1,4}\.\d{1,4})(?![\d.,/]*\d|\s(?:میلیون|میلیارد|هزار|درصد))"
@@ -27,6 +27,7 @@ def rule(tables: Tables) -> RuleSet:
 
     return RuleSet(
         name="version",
+        trigger=PAIRED,
         rules=(
             PatternRule(
                 name="version",
