@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -26,14 +27,25 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def narrate(folder: Path, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-    """Run ``narrate`` in ``folder`` with ``text`` as standard input."""
+def narrate(
+    folder: Path, *arguments: str, text: str = "", largest_file: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run ``narrate`` in ``folder`` with ``text`` as standard input.
+
+    Writing fails, as on a full disk, once a file reaches ``largest_file`` bytes.
+    """
+
+    def limit() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
     return subprocess.run(
         [sys.executable, "-m", "narrator", *arguments],
         input=text,
         capture_output=True,
         text=True,
         cwd=folder,
+        preexec_fn=limit,
         env=environment(folder),
         timeout=120,
         check=False,

@@ -1,6 +1,6 @@
 """``python -m narrator`` is ``narrate``."""
 
-from narrator.cli import main
+if __name__ == "__main__":  # worker processes import this file, and need no command line
+    from narrator.cli import main
 
-if __name__ == "__main__":
     main()

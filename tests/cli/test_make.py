@@ -37,7 +37,7 @@ def test_one_and_two_workers_and_a_warm_cache_give_the_same_bytes(tmp_path: Path
 
 def test_an_edit_costs_only_what_changed(tmp_path: Path) -> None:
     write(tmp_path)
-    narrate(tmp_path, "a.txt", "-q")
+    narrate(tmp_path, "a.txt", "-q", "--jobs", "1")
     write(tmp_path, text=ARTICLE.replace("سومین", "آخرین"))
     made = result(narrate(tmp_path, "a.txt", "--json", "--force"))
     assert (made["synthesised"], made["cached"]) == (1, 5)
@@ -51,7 +51,7 @@ def test_standard_input_and_options(tmp_path: Path) -> None:
 
 def test_settings_beside_the_article(tmp_path: Path) -> None:
     write(tmp_path)
-    slow = result(narrate(tmp_path, "a.txt", "--json"))["seconds"]
+    slow = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))["seconds"]
     write(tmp_path, "narrator.toml", 'pace = 2.0\nauthor = "ما"\n')
     fast = result(narrate(tmp_path, "a.txt", "--json", "--force"))["seconds"]
     assert fast < 0.8 * slow
@@ -60,7 +60,7 @@ def test_settings_beside_the_article(tmp_path: Path) -> None:
 
 def test_english_sentences_are_read_or_skipped(tmp_path: Path) -> None:
     write(tmp_path, text="عنوان\n\nThis is an English sentence.\n\nسلام دنیا.")
-    assert result(narrate(tmp_path, "a.txt", "--json"))["sentences"] == 3
+    assert result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))["sentences"] == 3
     skipped = narrate(tmp_path, "a.txt", "--json", "--english", "skip", "--force")
     assert result(skipped)["sentences"] == 2
 
@@ -92,7 +92,7 @@ def test_bad_input_is_one_clear_line(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     arguments, status, message = BAD[name]
-    run = narrate(tmp_path, *arguments, "-q")
+    run = narrate(tmp_path, *arguments, "-q", "--jobs", "1")
     assert run.returncode == status
     assert message in run.stderr
     assert "Traceback" not in run.stderr
@@ -107,20 +107,24 @@ def test_broken_settings_name_the_line(tmp_path: Path) -> None:
     assert (run.returncode, "line 2" in run.stderr) == (2, True)
 
 
-STRANGE = {
-    "controls": "سلام\x00\x01\x1b[31m دنیا\u202e\u2066.",
-    "no stop in 200,000 characters": "واژه‌ای دیگر " * 16_000,
-    "a million digits": "عدد " + "7" * 1_000_000 + " بود.",
-}
-
-
 def test_control_and_bidi_characters_are_not_spoken(tmp_path: Path) -> None:
     write(tmp_path, text="سلام\x01\x1b[31m دنیا\u202e\u2066.")
-    assert result(narrate(tmp_path, "a.txt", "--json"))["failures"] == []
+    assert result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))["failures"] == []
+
+
+def test_disk_full_is_one_clear_line_and_leaves_nothing(tmp_path: Path) -> None:
+    write(tmp_path, text="عنوان\n\n" + "این جمله‌ای است که گفته می‌شود. " * 20)
+    result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))
+    (tmp_path / "a.mp3").unlink()
+    run = narrate(tmp_path, "a.txt", "-q", largest_file=200_000)
+    assert run.returncode == 7
+    assert run.stderr.startswith("narrate: ")
+    assert len(run.stderr.splitlines()) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "cache"]
 
 
 def test_one_bad_article_does_not_stop_the_others(tmp_path: Path) -> None:
     write(tmp_path)
-    run = narrate(tmp_path, "none.txt", "a.txt", "-q")
+    run = narrate(tmp_path, "none.txt", "a.txt", "-q", "--jobs", "1")
     assert run.returncode == 4
     assert (tmp_path / "a.mp3").exists()
