@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from narrator.errors import ConfigError
-from narrator.model import Lufs, Milliseconds
+from narrator.model import Milliseconds
 
 FILE_NAME = "narrator.toml"
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 ENGLISH = ("read", "skip")
 ACRONYMS = ("spell", "expand")
 EMOJI = ("drop", "name")
+PRESETS = ("podcast", "audiobook", "quiet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,8 @@ class Settings:
     """Every setting of one production.
 
     ``pace`` is a factor (1.0 the voice's own), ``heading_pace`` the same for
-    headings on top of it, ``pitch`` in semitones, ``loudness`` in LUFS, ``peak``
-    in dBTP. ``english`` says what becomes of sentences wholly in English, ``acronyms``
+    headings on top of it, ``pitch`` in semitones, ``preset`` how loud.
+    ``english`` says what becomes of sentences wholly in English, ``acronyms``
     of those the article defines, ``emoji`` of emoji. ``lexicon`` is a file and ``tables``
     a folder of the author's own, beside narrator.toml.
     """
@@ -49,8 +50,7 @@ class Settings:
     pace: float = 1.0
     heading_pace: float = 0.92
     pitch: float = 0.0
-    loudness: Lufs = Lufs(-16.0)
-    peak: float = -1.0
+    preset: str = "podcast"
     format: str = "mp3"
     title: str = ""
     author: str = ""
@@ -62,13 +62,23 @@ class Settings:
     pauses: Pauses = field(default_factory=Pauses)
 
 
-_CHOICES = {"format": FORMATS, "english": ENGLISH, "acronyms": ACRONYMS, "emoji": EMOJI}
+_CHOICES = {
+    "format": FORMATS,
+    "english": ENGLISH,
+    "acronyms": ACRONYMS,
+    "emoji": EMOJI,
+    "preset": PRESETS,
+}
+    "format": FORMATS,
+    "english": ENGLISH,
+    "acronyms": ACRONYMS,
+    "emoji": EMOJI,
+    "preset": PRESETS,
+}
 _BOUNDS: dict[str, tuple[float, float]] = {
     "pace": (0.25, 4.0),
     "heading_pace": (0.25, 4.0),
     "pitch": (-12.0, 12.0),
-    "loudness": (-36.0, -8.0),
-    "peak": (-12.0, 0.0),
     "jobs": (0, 256),
 }
 

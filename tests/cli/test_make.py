@@ -7,6 +7,7 @@ import mutagen
 import pytest
 
 from narrate import ARTICLE, narrate, result, write
+from narrator.master.measure import measure
 
 
 def test_article_to_chaptered_mp3(tmp_path: Path) -> None:
@@ -21,6 +22,14 @@ def test_article_to_chaptered_mp3(tmp_path: Path) -> None:
     assert abs(tags.info.length - made["seconds"]) <= frame
     with av.open(str(tmp_path / "a.mp3")) as container:
         assert [chapter["metadata"]["title"] for chapter in container.chapters()] == titles
+
+
+def test_finished_file_is_as_loud_as_promised(tmp_path: Path) -> None:
+    write(tmp_path, text="عنوان\n\n" + "امروز در تهران باران بارید و خیابان‌ها شلوغ شد. " * 8)
+    result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))
+    measured = measure(tmp_path / "a.mp3")
+    assert measured.loudness == pytest.approx(-16.0, abs=0.5)
+    assert measured.true_peak <= -1.0
 
 
 def test_one_and_two_workers_and_a_warm_cache_give_the_same_bytes(tmp_path: Path) -> None:

@@ -44,6 +44,9 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     author: Annotated[str | None, typer.Option(help="Author instead of the article's own.")] = None,
     pace: PaceOption = None,
     pitch: PitchOption = None,
+    preset: Annotated[
+        str | None, typer.Option(help="How loud: podcast, audiobook (ACX) or quiet.")
+    ] = None,
     english: EnglishOption = None,
     captions: CaptionsOption = False,
     ocr: OcrOption = False,
@@ -73,6 +76,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 author=author,
                 pace=pace,
                 pitch=pitch,
+                preset=preset,
                 english=english,
                 jobs=jobs,
             )

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+import numpy as np
+
 from narrator.config import Settings
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, NarratorError, ProductionError, SynthesisError
 from narrator.master.encode import encode
+from narrator.master.level import PRESETS, make_up
 from narrator.master.limiter import limit
 from narrator.master.loudness import gain, integrated
 from narrator.master.tags import Tags
 from narrator.model import (
     Article,
     ChapterMark,
+    Hertz,
     Samples,
     Sentence,
 )
@@ -24,6 +28,8 @@ from narrator.production.executors import Executor, Outcome
 from narrator.production.frontend import FrontEnd
 from narrator.production.requests import Request, request_for
 from narrator.production.timeline import Timeline
+
+_LEVEL_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,7 @@ class Producer:
         self._front_end = front_end
         self._cache = cache
         self._executor = executor
+        self._preset = PRESETS[settings.preset]
 
     def make(self, article: Article, path: Path, progress: Progress) -> Result:
         """Write the audio of ``article`` to ``path``: whole, or not at all.
@@ -80,11 +87,13 @@ class Producer:
         if not timeline.clips:
             raise _silent(article, failures)
         chapters = timeline.chapters(article)
+        form = self._preset.form(path)
         encode(
-            self._mastered(timeline, progress),
+            self._mastered(timeline, self._preset.ceiling(form), progress),
             sample_rate=timeline.sample_rate,
             path=path,
             tags=self._tags(article, chapters),
+            form=form,
         )
         return Result(
             path=path,
@@ -111,14 +120,17 @@ class Producer:
             done += len(sentence.written)
             progress("speak", min(done, total), total)
 
-    def _mastered(self, timeline: Timeline, progress: Progress) -> Iterator[Samples]:
-        boost = gain(integrated(timeline.energies()), self._settings.loudness)
-        chunks = timeline.chunks(self._cache)
+    def _mastered(
+        self, timeline: Timeline, ceiling: float, progress: Progress
+    ) -> Iterator[Samples]:
+        rate, total = timeline.sample_rate, timeline.length
+        plain = gain(integrated(timeline.energies()), self._preset.loudness)
+        boost = make_up(_beginning(timeline.chunks(self._cache), rate), rate, plain, ceiling)
         done = 0
-        for chunk in limit(chunks, timeline.sample_rate, boost, self._settings.peak):
+        for chunk in limit(timeline.chunks(self._cache), rate, boost, ceiling):
             yield chunk
             done += len(chunk)
-            progress("encode", done, timeline.length)
+            progress("encode", done, total)
 
     def _tags(self, article: Article, chapters: list[ChapterMark]) -> Tags:
         settings = self._settings
@@ -132,6 +144,16 @@ class Producer:
             narrator=voice(settings.voice).name,
             chapters=chapters,
         )
+
+
+def _beginning(chunks: Iterator[Samples], sample_rate: Hertz) -> Samples:
+    """The first minute or so, to set the level by."""
+    pieces: list[Samples] = []
+    for chunk in chunks:
+        pieces.append(chunk)
+        if sum(map(len, pieces)) > _LEVEL_SECONDS * sample_rate:
+            break
+    return np.concatenate(pieces)
 
 
 def _failure(sentence: Sentence, error: NarratorError) -> Failure:
