@@ -69,12 +69,6 @@ _CHOICES = {
     "emoji": EMOJI,
     "preset": PRESETS,
 }
-    "format": FORMATS,
-    "english": ENGLISH,
-    "acronyms": ACRONYMS,
-    "emoji": EMOJI,
-    "preset": PRESETS,
-}
 _BOUNDS: dict[str, tuple[float, float]] = {
     "pace": (0.25, 4.0),
     "heading_pace": (0.25, 4.0),
