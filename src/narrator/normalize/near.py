@@ -12,6 +12,11 @@ def stems(words: Iterable[str]) -> Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(words)})")
 
 
+def words(cues: Iterable[str]) -> Pattern[str]:
+    """A pattern of whole words, with the endings of a plural or a verb: «بازی‌ها», «پیروزی»."""
+    return re.compile(rf"(?<!\w)(?:{any_of(cues)})(?:ها|های|ی|ش|ند|ه)?(?!\w)")
+
+
 def leads(words: Iterable[str]) -> Pattern[str]:
     """A pattern for ``before``: the last word there is one of ``words``."""
     return re.compile(rf"(?<![\w\u200c])(?:{any_of(words)})[\s(]*$")

@@ -21,13 +21,22 @@ RANGE = rf"(?:{SIGN}?{AMOUNT}(?:{BETWEEN}{SIGN}?{AMOUNT})?)"
 _MARKS = re.compile(r"[,٬،'’\s]")
 _POINTS = str.maketrans("٫/", "..")
 _SIGNS = {"-": "منفی ", "+": "مثبت ", "±": "مثبت و منفی "}
+_DASHED = re.compile(r"\d\s?[-–—~]\s?\d")
 _SPLIT = re.compile(rf"(?<=\d){BETWEEN}(?=[-+±]?\d)")
 
 
 @lru_cache(maxsize=4096)
 def speak(written: str) -> str:
     """``"-12,500.7"`` -> «منفی دوازده هزار و پانصد ممیز هفت»; ``"10-15"`` -> «ده تا پانزده»."""
-    return " تا ".join(_speak_one(number) for number in _SPLIT.split(written))
+    numbers = _SPLIT.split(written)
+    # Set from right to left, ۹۰-۷۰ is seventy to ninety.
+    if len(numbers) == 2 and _DASHED.search(written) and _value(numbers[0]) > _value(numbers[1]):
+        numbers.reverse()
+    return " تا ".join(map(_speak_one, numbers))
+
+
+def _value(written: str) -> float:
+    return float(_MARKS.sub("", written).translate(_POINTS).lstrip("±").replace("..", "."))
 
 
 def _speak_one(written: str) -> str:

@@ -13,7 +13,7 @@ def rule(tables: Tables) -> PatternRule:
     known = eras(tables)
     pattern = re.compile(
         r"(?<!\w)(?P<name>(?:قرن|سده)(?:\u200c?های|\sهای)?\s)"
-        r"(?P<numbers>\d{1,2}(?:(?:\sو\s|،\s|\sتا\s|\s?[-–]\s?)\d{1,2}){0,3})(?![\d.,/:٫]*\d|[%٪])"
+        r"(?P<numbers>\d{1,2}(?:(?:\sو\s|،\s|\sتا\s|\s?[-–]\s?)\d{1,2}){0,3})(?![\d.,/:٫]*\d|[%٪])(?:\u200c?اُ?م(?!\w))?"
         rf"(?:\s(?P<era>{era_pattern(known)}))?"
     )
 

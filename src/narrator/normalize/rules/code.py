@@ -13,7 +13,7 @@ def rule(tables: Tables) -> PatternRule:
     rows = {row["word"]: row for row in tables.rows("codes")}
     sizes = {word: [int(size) for size in row["groups"].split("-")] for word, row in rows.items()}
     pattern = re.compile(
-        rf"(?<!\w)(?P<word>{any_of(rows)})(?P<between>(?:\s\w{{1,6}})?[\s:()،]{{1,3}})"
+        rf"(?<!\w)(?P<word>{any_of(rows)})(?P<between>(?:\s[^\W\d]{{1,6}})?[\s:()،]{{1,3}})"
         r"(?P<digits>\d{4,26}(?:[-–]\d{3,10})?)(?![.٫,٬/]?\d)"
     )
 

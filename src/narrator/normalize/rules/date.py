@@ -19,7 +19,7 @@ _NUMERIC = (
     r"(?P<third>\d{1,4})(?![\d:٫%٪]|[/.-]\d)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_AND = r"(?:،\s|\sو\s|\sتا\s|\sالی\s|\sلغایت\s|\s?[-–]\s?)"
+_AND = r"(?:،\s|\sو\s|\sیا\s|\sتا\s|\sالی\s|\sلغایت\s|\s?[-–]\s?)"
 _DAYS = rf"(?<![\d/.:٫,-])(?P<days>{_DAY}(?:{_AND}{_DAY}(?!\d)){{0,4}})"
 _SUFFIX = r"(?:st|nd|rd|th)?"
 
@@ -105,6 +105,12 @@ def _month(row: Row) -> str:
     return row["written"] if row["spoken"] == "=" else row["spoken"]
 
 
+def _number(days: str) -> int:
+    return int(re.findall(r"\d+", days)[0])
+
+
 def _ranks(days: str) -> str:
-    days = re.sub(r"\s?[-–]\s?", " تا ", days)
+    first, dash, last = re.sub(r"\s?[-–]\s?", "-", days).partition("-")
+    if dash:  # set from right to left, ۱۰-۵ مرداد begins on the fifth
+        days = " تا ".join(sorted((first, last), key=_number))
     return re.sub(r"\d+", lambda day: rank(int(day[0])), days)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from re import Match
 
 from narrator.lang import Tables
-from narrator.normalize.near import before, follows, stems
+from narrator.normalize.near import any_of, before, follows, stems
 from narrator.normalize.quantity import SIGN, WHOLE, speak
 from narrator.normalize.rules import CLASS, PAIRED, SHAPE, PatternRule, RuleSet
 
@@ -16,7 +16,9 @@ _SLASH = rf"{SIGN}?(?<![\d/])(?P<whole>\d{{1,6}})/(?P<part>\d{{1,3}})(?![\d/])"
 def rule(tables: Tables) -> RuleSet:
     cues = tables.rows("decimal_cues")
     measured = stems(row["word"] for row in cues if row["side"] == "before")
-    unit = stems(row["word"] for row in cues if row["side"] == "after")
+    units = any_of(row["word"] for row in cues if row["side"] == "after")
+    # Of two numbers the second may carry the unit: «از ۴۶/۷ به ۴۴/۵ درصد».
+    unit = re.compile(rf"(?:(?:تا|الی|و|به)\s[\d./٫]{{1,12}}\s?)?(?:{units})")
     return RuleSet(
         name="decimal",
         trigger=PAIRED,

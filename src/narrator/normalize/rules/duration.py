@@ -9,9 +9,10 @@ from narrator.normalize.numbers import cardinal
 from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
 
 _UNITS = ("ساعت", "دقیقه", "ثانیه")
+_H, _M, _S = r"\s?h(?:rs?|ours?)?", r"\s?m(?:ins?)?", r"\s?s(?:ecs?)?"
 _LETTERED = re.compile(
-    r"(?<![\w.,])(?:(?P<h>\d{1,3})\s?h(?:rs?|ours?)?(?:\s?(?P<m>\d{1,2})\s?m(?:ins?)?)?(?:\s?(?P<s>\d{1,2})\s?s(?:ecs?)?)?"
-    r"|(?P<m2>\d{1,3})\s?m(?:ins?)?\s?(?P<s2>\d{1,2})\s?s(?:ecs?)?)(?![\w/])"
+    rf"(?<![\w.,-])(?:(?P<h>\d{{1,3}}){_H}\s?(?P<m>\d{{1,2}}){_M}(?:\s?(?P<s>\d{{1,2}}){_S})?"
+    rf"|(?P<m2>\d{{1,3}}){_M}\s?(?P<s2>\d{{1,2}}){_S})(?![\w/])"
 )
 _CLOCK = re.compile(r"(?<![\d:.])(?P<parts>\d{1,3}(?::[0-5]\d){1,2})(?![:.]?\d)")
 

@@ -18,6 +18,7 @@ _SLASHED = re.compile(
     r"(?<![\d/.,-])(?:(?P<whole>\d{1,3}) )?(?<!\d)"
     r"(?P<over>\d{1,3})[/⁄](?P<under>\d{1,4})(?![\d/.,]\d|\d)"
 )
+_SMALL = 10
 _SIGN = re.compile(rf"(?P<whole>\d{{1,3}})?\s?(?P<sign>[{_VULGAR}])")
 
 
@@ -29,13 +30,19 @@ def rule(_tables: Tables) -> RuleSet:
             PatternRule(
                 name="fraction",
                 pattern=_SLASHED,
-                accept=lambda match, _context: int(match["over"]) < int(match["under"]),
+                accept=_is_fraction,
                 verbalise=lambda m, _: _spoken(m["whole"], int(m["over"]), int(m["under"])),
                 priority=SHAPE,
             ),
             PatternRule(name="fraction", pattern=_SIGN, verbalise=_sign, priority=SHAPE),
         ),
     )
+
+
+def _is_fraction(match: Match[str], _context: Context) -> bool:
+    # ۴۰۱/۴۰۳ and ۱۴/۱۵ are two numbers.
+    over, under = int(match["over"]), int(match["under"])
+    return over < under and (over < _SMALL or under % _SMALL == 0)
 
 
 def _sign(match: Match[str], _context: Context) -> str:

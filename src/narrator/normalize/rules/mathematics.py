@@ -75,7 +75,7 @@ def rule(tables: Tables) -> RuleSet:
             PatternRule(
                 name="mathematics",
                 pattern=re.compile(
-                    rf"(?<![^\s(«])(?P<sign>[<>≤≥~≈])\s?(?=\d)|(?<![\w.])(?P<more>{NUMBER})\+(?=\s)"
+                    rf"(?<![^\s(«])(?P<sign>[<>≤≥~≈])\s?(?=[$€£]?\d)|(?<![\w.])(?P<more>{NUMBER})\+(?=\s)"
                 ),
                 verbalise=compare,
                 priority=CLASS - 1,

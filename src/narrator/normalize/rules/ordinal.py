@@ -10,7 +10,8 @@ from narrator.normalize.rules import Context, PatternRule
 _PATTERN = re.compile(
     r"(?<![\d.,/-])(?P<number>\d{1,6})"
     r"(?:(?P<th>(?<=1)st|(?<=2)nd|(?<=3)rd|th)(?![A-Za-z])"
-    r"|[ \u200c]?[اأ]?ُ?م(?P<superlative>ین)?(?![\w\u200c]))"
+    r"|[ \u200c]?[اأ]?ُ?م(?P<superlative>ین)?(?![\w\u200c])"
+    r"(?!\s(?:ضد|منفجر|خنثی|دریایی|زمینی|کشف|کار)))"
 )
 
 

@@ -4,29 +4,32 @@ import re
 from re import Match
 
 from narrator.lang import Tables
-from narrator.normalize.near import any_of, around, before, leads, stems
+from narrator.normalize.near import any_of, around, before, leads, words
 from narrator.normalize.numbers import cardinal
 from narrator.normalize.rules import CLASS, CONTEXT, PAIRED, Context, PatternRule, RuleSet
 
 _RESULT = re.compile(
     r"(?<![\d.,:/-])(?P<one>\d{1,3})(?:\s?[-–]\s?|:(?=\d(?!\d)))(?P<two>\d{1,3})(?![\d:%٪]|\s?[-–/.,]\s?\d)"
 )
+_SEASONS = 50  # ۸۷-۸۸ is a season of two years
 _LINEUP = re.compile(r"(?<![\d.,:/-])\d(?:-\d){2,4}(?![\d:/-])")
 _STOPPAGE = re.compile(r"(?<![\d+])(?P<minute>45|90|105|120)\+(?P<added>\d{1,2})(?!\d)")
 
 
 def rule(tables: Tables) -> RuleSet:
-    def words(sign: str) -> list[str]:
+    def cues(sign: str) -> list[str]:
         return [row["word"] for row in tables.rows("score_cues") if row["sign"] == sign]
 
-    sport, place = stems(words("sport")), leads(words("place"))
-    counted = re.compile(rf"\s?(?:{any_of(words('count'))})")
+    sport, place = words(cues("sport")), leads(cues("place"))
+    counted = re.compile(rf"\s?(?:{any_of(cues('count'))})(?:ه|ی)?(?!\w)")
     lineup = leads(["ترکیب", "سیستم", "آرایش", "چیدمان"])
 
     def is_result(match: Match[str], _context: Context) -> bool:
         if counted.match(match.string, match.end()) or before(match, place, 16):
             return False
-        return around(match, sport)
+        one, two = int(match["one"]), int(match["two"])
+        season = abs(one - two) == 1 and min(one, two) >= _SEASONS
+        return not season and around(match, sport)
 
     return RuleSet(
         name="score",

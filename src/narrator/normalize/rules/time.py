@@ -10,7 +10,7 @@ from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 
 _CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![:.]?\d)"
 # «ساعت» stands before it, with nothing but other times and small words in between.
-_NAMED = re.compile(r"ساعت(?:\u200c?های)?(?:\s(?:[\d:]+|و|تا|حدود|حوالی|،))*\s[(]?$")
+_NAMED = re.compile(r"(?:ساعت(?:\u200c?های)?|ساعات)(?:\s(?:[\d:]+|و|تا|حدود|حوالی|،))*\s[(]?$")
 
 
 def rule(tables: Tables) -> RuleSet:
@@ -19,8 +19,9 @@ def rule(tables: Tables) -> RuleSet:
     suffix = rf"(?:\s?(?P<half>{halves})(?!\w))"
     clock = re.compile(
         rf"(?<![\d:.])(?P<first>{_CLOCK})"
-        rf"(?:(?P<join>\s?[-–]\s?|\sتا\s|\sو\s|\sالی\s)(?P<second>{_CLOCK}))?{suffix}?"
+        rf"(?:(?P<join>\s?[-–]\s?|\sتا\s|\sو\s|\sالی\s)(?P<second>{_CLOCK}))?(?:\sدقیقه(?!\w))?{suffix}?"
     )
+    slashed = re.compile(r"(?<=ساعت )(?P<first>\d{1,2}/[0-5]\d)(?![\d/])(?P<half>(?!))?")
     hour = re.compile(rf"(?<![\d:.,/])(?P<first>\d{{1,2}}){suffix}")
 
     def verbalise(match: Match[str], _context: Context) -> str:
@@ -33,19 +34,19 @@ def rule(tables: Tables) -> RuleSet:
 
     return RuleSet(
         name="time",
-        trigger=re.compile(r"\d:\d|\d\s?[AaPpبق]\.?\s?[Mmظ]"),
+        trigger=re.compile(r"\d[:/]\d|\d\s?[AaPpبق]\.?\s?[Mmظ]"),
         rules=tuple(
             PatternRule(
                 name="time", pattern=pattern, accept=_is_time, verbalise=verbalise, priority=CLASS
             )
-            for pattern in (clock, hour)
+            for pattern in (clock, slashed, hour)
         ),
     )
 
 
 def _is_time(match: Match[str], _context: Context) -> bool:
     return all(
-        int(time.split(":")[0]) <= 24
+        int(re.split("[:/]", time)[0]) <= 24
         for time in (match["first"], match.groupdict().get("second"))
         if time
     )
@@ -53,7 +54,7 @@ def _is_time(match: Match[str], _context: Context) -> bool:
 
 def clock_words(written: str) -> str:
     """``"14:30"`` -> «چهارده و سی دقیقه», ``"8:00"`` -> «هشت»."""
-    hour, *rest = (int(part) for part in written.split(":"))
+    hour, *rest = (int(part) for part in re.split("[:/]", written))
     spoken = [cardinal(hour)]
     for value, unit in zip(rest, ("دقیقه", "ثانیه"), strict=False):
         if value:

@@ -14,7 +14,7 @@ _LAW = leads(["ماده", "مواد", "اصل", "بند", "تبصره"])
 
 
 def rule(tables: Tables) -> RuleSet:
-    return RuleSet(name="year", rules=(_with_era(tables), _DECADE, _SPAN))
+    return RuleSet(name="year", rules=(_with_era(tables), _DECADE, _SPAN, _REVERSED))
 
 
 def _with_era(tables: Tables) -> PatternRule:
@@ -50,6 +50,8 @@ def _is_span(match: Match[str], _context: Context) -> bool:
         return second == (first + 1) % 100
     if len(match["second"]) == 2:
         return second > first % 100
+    if match["mark"].strip() == "/":
+        return abs(second - first) == 1
     return second > first or first == second + 1
 
 
@@ -69,6 +71,14 @@ _SPAN = PatternRule(
     ),
     accept=_is_span,
     verbalise=_span,
+)
+_REVERSED = PatternRule(
+    name="year",
+    pattern=re.compile(
+        r"(?<![\d.,/:-])(?P<end>\d\d)\s?[-–]\s?(?P<start>1[2-9]\d\d|20\d\d)(?![\d,.:٫]*\d|[-–/]\d|[%٪])"
+    ),
+    accept=lambda match, _context: int(match["end"]) > int(match["start"]) % 100,
+    verbalise=lambda match, _context: f"{cardinal(match['start'])} تا {cardinal(match['end'])}",
 )
 _DECADE = PatternRule(
     name="year",
