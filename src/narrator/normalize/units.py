@@ -9,7 +9,7 @@ _ATOM = r"(?:°?[A-Za-zµμΩΩÅ]+|[°℃℉]|[\u0621-\u06cc\u200c]+)(?:[²³]|
 UNIT = rf"(?:{_ATOM}(?:[/·*]{_ATOM}){{0,3}}|\")"
 """What may be a unit, as a fragment without groups; ``Units.name`` decides."""
 _POWERS = {"2": " مربع", "²": " مربع", "3": " مکعب", "³": " مکعب"}
-_PERSIAN = re.compile("[\u0621-\u06cc]")
+_PERSIAN = re.compile("[\u0621-\u06cc\u200c]+")
 
 
 class Units:
@@ -28,7 +28,7 @@ class Units:
         if attached and written in self._apart:
             return None
         # Persian words are units only in a compound, «متر/ثانیه»: alone they need no reading.
-        if _PERSIAN.match(written) and "/" not in written:
+        if _PERSIAN.fullmatch(written):
             return None
         spoken = ""
         for joint, atom in re.findall(r"([/·*]?)([^/·*]+)", written):

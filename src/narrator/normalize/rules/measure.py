@@ -32,7 +32,7 @@ def rule(tables: Tables) -> RuleSet:
     measured = rf"{amount}{magnitude}(?P<gap>[ \u200c]?)(?P<unit>{UNIT})(?![\w/])"
     return RuleSet(
         name="measure",
-        trigger=re.compile(r"[A-Za-z°℃℉×\"/]|\d-\s"),
+        trigger=re.compile(r"[A-Za-z°℃℉×²³\"/]|\d-\s"),
         rules=(
             PatternRule(
                 name="measure",

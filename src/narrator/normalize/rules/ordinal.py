@@ -8,7 +8,7 @@ from narrator.normalize.numbers import ordinal, rank
 from narrator.normalize.rules import Context, PatternRule
 
 _PATTERN = re.compile(
-    r"(?<![\d.,/-])(?P<number>\d{1,6})"
+    r"(?<![\d.,/-])(?P<number>\d{1,3}(?:[,٬]\d{3}){1,3}|\d{1,6})"
     r"(?:(?P<th>(?<=1)st|(?<=2)nd|(?<=3)rd|th)(?![A-Za-z])"
     r"|[ \u200c]?[اأ]?ُ?م(?P<superlative>ین)?(?![\w\u200c])"
     r"(?!\s(?:ضد|منفجر|خنثی|دریایی|زمینی|کشف|کار)))"
@@ -21,10 +21,10 @@ def rule(_tables: Tables) -> PatternRule:
 
 def _accept(match: Match[str], _context: Context) -> bool:
     # ۱۹۷۹م and ۱۹۷۹ م are years; «۵ م» is a metre or a name.
-    bare = match[0][len(match["number"]) :].strip(" ") == "م"
-    return not bare or (len(match["number"]) < 4 and " " not in match[0])
+    number, sign = match["number"], match[0][len(match["number"]) :]
+    return sign not in {"م", " م"} or (sign == "م" and (len(number) < 4 or not number.isdigit()))
 
 
 def _verbalise(match: Match[str], _context: Context) -> str:
-    number = int(match["number"])
+    number = int(re.sub(r"\D", "", match["number"]))
     return ordinal(number) + "ین" if match["superlative"] else rank(number)

@@ -15,7 +15,7 @@ def rule(tables: Tables) -> PatternRule:
     signs = "|".join(re.escape(sign) for sign in sorted(names, key=len, reverse=True))
     pattern = re.compile(
         rf"(?P<left>[%٪‰])\s?(?P<of>{SIGN}?{RANGE})(?!\s?[%٪‰])"
-        rf"|(?P<amount>{_COMMA}|{RANGE})\s?(?P<right>{signs})(?![A-Za-z])(?:\sدرصد(?!\w))?(?P<adjective>\u200c?ی(?!\w))?"
+        rf"|(?P<amount>{_COMMA}|{RANGE})\s?(?P<right>{signs})(?![A-Za-z])(?:\sدرصد(?!\w))?(?P<adjective>\u200c?ا?ی(?!\w))?"
     )
 
     def verbalise(match: Match[str], _context: Context) -> str:

@@ -29,7 +29,8 @@ def rule(tables: Tables) -> RuleSet:
             return False
         one, two = int(match["one"]), int(match["two"])
         season = abs(one - two) == 1 and min(one, two) >= _SEASONS
-        return not season and around(match, sport)
+        shutout = two == 0 and one < _SEASONS  # no range goes down to nothing
+        return shutout or (not season and around(match, sport))
 
     return RuleSet(
         name="score",

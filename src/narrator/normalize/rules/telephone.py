@@ -4,7 +4,7 @@ import re
 from re import Match
 
 from narrator.lang import Tables
-from narrator.normalize.near import before, leads
+from narrator.normalize.near import any_of, before
 from narrator.normalize.numbers import cardinal, grouped
 from narrator.normalize.rules import CONTEXT, IDENTIFIER, LONG, Context, PatternRule, RuleSet
 
@@ -28,10 +28,11 @@ _LOCAL = (
 
 
 def rule(tables: Tables) -> RuleSet:
-    cue = leads(row["word"] for row in tables.rows("telephone_cues"))
+    cues = any_of(row["word"] for row in tables.rows("telephone_cues"))
+    cue = re.compile(rf"(?<!\w)(?:{cues})(?:\s[\d-]{{4,12}}(?:\sو|،)){{0,2}}\s?$")
 
     def is_called(match: Match[str], _context: Context) -> bool:
-        return before(match, cue, 24)
+        return before(match, cue)
 
     return RuleSet(
         name="telephone",
