@@ -11,10 +11,11 @@ def tone(seconds: float, sample_rate: Hertz, *, hertz: float = 440, level: float
 
 
 def speech_like(seconds: float, sample_rate: Hertz, *, seed: int = 0) -> Samples:
-    """Noise in syllables and pauses, falling 6 dB an octave, with an RMS of about -23 dBFS."""
+    """Noise in syllables and pauses, falling 12 dB an octave as voices do, peaky as they are."""
     time = np.arange(round(seconds * sample_rate)) / sample_rate
     noise = np.random.default_rng(seed).laplace(size=len(time))
-    smooth = np.convolve(noise, 0.7 ** np.arange(16), "same")
+    slope = 0.7 ** np.arange(16)
+    smooth = np.convolve(noise, np.convolve(slope, slope), "same")
     syllables = np.abs(np.sin(2 * np.pi * 2 * time)) * (np.sin(2 * np.pi * 0.2 * time) > -0.5)
-    samples: Samples = (0.07 * smooth * syllables).astype(np.float32)
+    samples: Samples = (0.02 * smooth * syllables).astype(np.float32)
     return samples

@@ -16,14 +16,15 @@ class Format:
 
     ``rates``: sample rate -> bits per second, ascending; audio of another rate is
     resampled to the next higher one. Empty where every rate will do.
-    ``headroom``: decibels by which encoding may raise a true peak.
+    ``headroom``: decibels by which a true peak may come out over the limiter's ceiling:
+    encoding raises some, and the limiter's short interpolator misses a little.
     """
 
     container: str
     codec: str
     sample_format: str
     rates: dict[int, int] = field(default_factory=dict)
-    headroom: float = 0.0
+    headroom: float = 0.3
     options: dict[str, str] = field(default_factory=dict)
     codec_options: dict[str, str] = field(default_factory=dict)
 

@@ -22,21 +22,28 @@ class Preset:
     """What a finished file shall measure.
 
     ``loudness`` +- ``tolerance`` LU after BS.1770-4; ``true_peak`` in dBTP at most; ``rates``
-    (sample rate -> bits per second) for lossy formats, where the preset asks for
-    more than they give by themselves.
+    (sample rate -> bits per second) for MP3, where the preset asks for more than it
+    gives by itself. The rest is asked by some shops: ``rms`` from
+    and to, ``noise_floor`` at most, in dBFS; ``head``, ``tail`` and ``length`` from
+    and to, in seconds.
     """
 
     loudness: Lufs
     true_peak: float
     tolerance: float = 0.5
     rates: dict[int, int] = field(default_factory=dict)
+    rms: tuple[float, float] | None = None
+    noise_floor: float | None = None
+    head: tuple[float, float] | None = None
+    tail: tuple[float, float] | None = None
+    length: tuple[float, float] | None = None
 
     def form(self, path: Path) -> Format:
         """The format for ``path``, at the rates of this preset."""
         form = format_of(path)
-        if not self.rates or not form.rates:
-            return form
-        return replace(form, rates=self.rates)
+        if self.rates and form.container == "mp3":
+            return replace(form, rates=self.rates)
+        return form
 
     def ceiling(self, form: Format) -> float:
         """The limiter's, in dBTP, so that the encoded file keeps to ``true_peak``."""
@@ -45,7 +52,17 @@ class Preset:
 
 PRESETS = {
     "podcast": Preset(loudness=Lufs(-16.0), true_peak=-1.0),
-    "audiobook": Preset(loudness=Lufs(-20.0), true_peak=-3.0, rates={44_100: 192_000}),  # ACX
+    "audiobook": Preset(  # the submission requirements of ACX
+        loudness=Lufs(-20.0),
+        tolerance=2.0,
+        true_peak=-3.0,
+        rates={44_100: 192_000},
+        rms=(-23.0, -18.0),
+        noise_floor=-60.0,
+        head=(0.5, 1.0),
+        tail=(1.0, 5.0),
+        length=(0.0, 7200.0),
+    ),
     "quiet": Preset(loudness=Lufs(-23.0), true_peak=-1.0),  # EBU R128, as broadcast
 }
 

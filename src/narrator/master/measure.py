@@ -23,6 +23,8 @@ _BLOCKS = 100
 """Of 100 ms, measured at a time."""
 _REACH = 24
 """Of the true-peak interpolator: within 0.1 dB up to nine tenths of Nyquist."""
+_AUDIBLE = 10 ** (-50 / 10)
+"""Mean square over which 100 ms are no silence: -50 dBFS."""
 _NOISE_BLOCKS = 5
 """The noise floor is that of the quietest half second, in blocks of 100 ms."""
 
@@ -32,7 +34,8 @@ class Measurement:
     """``loudness`` after BS.1770-4; ``true_peak`` in dBTP, ``rms`` and ``noise_floor`` in dBFS.
 
     ``samples`` is the length of one channel, ``bit_rate`` in bits per second.
-    Levels are -inf for digital silence.
+    Levels are -inf for digital silence. ``head`` and ``tail`` are the seconds of
+    silence before the first sound and after the last.
     """
 
     codec: str
@@ -44,6 +47,8 @@ class Measurement:
     true_peak: float
     rms: float
     noise_floor: float
+    head: float
+    tail: float
 
     @property
     def seconds(self) -> float:
@@ -76,6 +81,8 @@ def measure(path: Path) -> Measurement:
             true_peak=_decibels(meter.peak),
             rms=_decibels(meter.rms),
             noise_floor=_decibels(meter.noise_floor),
+            head=meter.silence(1),
+            tail=meter.silence(-1),
         )
 
 
@@ -110,6 +117,12 @@ class _Meter:
         squares = np.concatenate(self._squares)
         floors = np.convolve(squares, np.full(_NOISE_BLOCKS, 1 / _NOISE_BLOCKS), "valid")
         return float(np.sqrt(floors.min(initial=inf)))
+
+    def silence(self, step: int) -> float:
+        """Seconds without a sound from the start (1) or the end (-1)."""
+        audible = np.concatenate(self._squares)[::step] > _AUDIBLE
+        first = int(audible.argmax()) if audible.any() else len(audible)
+        return first / BLOCKS_PER_SECOND
 
 
 def _decoded(container: InputContainer, stream: AudioStream) -> Iterator[Signal]:
