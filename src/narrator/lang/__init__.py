@@ -19,6 +19,18 @@ type Row = Mapping[str, str]
 SLOTS = frozenset({"{عدد}", "{نام}"})
 """What an entry may ask for beside it: a number, a name."""
 
+# What may stand in the columns that rules take for something other than words.
+_SHAPES = {
+    "apart": "yes|no",
+    "calendar": "jalali|gregorian|lunar|syriac",
+    "groups": r"[1-9](-[1-9])*",
+    "number": "[1-9]|1[0-2]",
+    "prefixes": "[kKMGTPhdcmµμnp]*",
+    "reading": "ordinal|cardinal",
+    "shortest": r"\d{1,2}",
+    "side": "before|after",
+    "sign": "sport|count|place",
+}
 _SLOT = re.compile(r"\{.*?\}")
 _UNSPEAKABLE = re.compile(r"[0-9A-Za-z۰-۹٠-٩]")
 
@@ -120,6 +132,9 @@ def _check_entry(path: Path, number: int, row: Row) -> None:
         raise DataError(path, number, "its first column is empty")
     if _UNSPEAKABLE.search(spoken):
         raise DataError(path, number, f"“{spoken}” must be spelled out in Persian letters")
+    for column, shape in _SHAPES.items():
+        if column in row and not re.fullmatch(shape, row[column]):
+            raise DataError(path, number, f"{column} cannot be “{row[column]}”")
     if strange := set(_SLOT.findall(_key(row))) - SLOTS:
         known = " and ".join(sorted(SLOTS))
         raise DataError(path, number, f"{strange.pop()} means nothing; there are {known}")

@@ -65,7 +65,8 @@ class Rule(Protocol):
 class PatternRule:
     """A rule made of one regular expression: what it matches is read by ``verbalise``.
 
-    ``accept`` refuses matches that only look like the class (a 13th month).
+    ``accept`` refuses matches that only look like the class (a 13th month). ``group``
+    is the part that is read; what the pattern matches around it is only looked at.
     """
 
     name: str
@@ -74,12 +75,13 @@ class PatternRule:
     accept: Callable[[Match[str], Context], bool] = lambda _match, _context: True
     priority: int = CLASS
     trigger: Pattern[str] = DIGIT
+    group: str | int = 0
 
     def candidates(self, text: str, context: Context) -> Iterator[Candidate]:
         for match in self.pattern.finditer(text):
             if self.accept(match, context):
                 yield Candidate(
-                    span=Span(*match.span()),
+                    span=Span(*match.span(self.group)),
                     rule=self.name,
                     priority=self.priority,
                     verbalise=lambda match=match: self.verbalise(match, context),  # type: ignore[misc]

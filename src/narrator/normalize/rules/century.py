@@ -12,15 +12,22 @@ from narrator.normalize.rules import CONTEXT, Context, PatternRule
 def rule(tables: Tables) -> PatternRule:
     known = eras(tables)
     pattern = re.compile(
-        r"(?<!\w)(?P<name>(?:قرن|سده)(?:\u200c?های|\sهای)?\s)"
-        r"(?P<numbers>\d{1,2}(?:(?:\sو\s|،\s|\sتا\s|\s?[-–]\s?)\d{1,2}){0,3})(?![\d.,/:٫]*\d|[%٪])(?:\u200c?اُ?م(?!\w))?"
-        rf"(?:\s(?P<era>{era_pattern(known)}))?"
+        r"(?<!\w)(?:قرن|سده)(?:\u200c?های|\sهای)?\s(?P<reading>"
+        r"(?P<numbers>\d{1,2}(?:(?:\sو\s|،\s|\sتا\s|\s?[-–]\s?)\d{1,2}){0,3})"
+        r"(?![\d.,/:٫]*\d|[%٪])(?:\u200c?اُ?م(?!\w))?"
+        rf"(?:\s(?P<era>{era_pattern(known)}))?)"
     )
 
     def verbalise(match: Match[str], _context: Context) -> str:
         numbers = re.sub(r"\s?[-–]\s?", " تا ", match["numbers"])
-        spoken = match["name"] + re.sub(r"\d+", lambda number: rank(int(number[0])), numbers)
+        spoken = re.sub(r"\d+", lambda number: rank(int(number[0])), numbers)
         era = match["era"]
         return f"{spoken} {known[era_letters(era)]['spoken']}" if era else spoken
 
-    return PatternRule(name="century", pattern=pattern, verbalise=verbalise, priority=CONTEXT)
+    return PatternRule(
+        name="century",
+        pattern=pattern,
+        group="reading",
+        verbalise=verbalise,
+        priority=CONTEXT,
+    )

@@ -13,7 +13,7 @@ def rule(tables: Tables) -> PatternRule:
     rows = {row["word"]: row for row in tables.rows("codes")}
     sizes = {word: [int(size) for size in row["groups"].split("-")] for word, row in rows.items()}
     pattern = re.compile(
-        rf"(?<!\w)(?P<word>{any_of(rows)})(?P<between>(?:\s[^\W\d]{{1,6}})?[\s:()،]{{1,3}})"
+        rf"(?<!\w)(?P<word>{any_of(rows)})(?:\s[^\W\d]{{1,6}})?[\s:()،]{{1,3}}"
         r"(?P<digits>\d{4,26}(?:[-–]\d{3,10})?)(?![.٫,٬/]?\d)"
     )
 
@@ -23,8 +23,7 @@ def rule(tables: Tables) -> PatternRule:
 
     def verbalise(match: Match[str], _context: Context) -> str:
         parts = re.split(r"[-–]", match["digits"])
-        spoken = "، ".join(grouped(part, sizes[match["word"]]) for part in parts)
-        return f"{match['word']}{match['between']}{spoken}"
+        return "، ".join(grouped(part, sizes[match["word"]]) for part in parts)
 
     return PatternRule(
         name="code",
@@ -32,5 +31,6 @@ def rule(tables: Tables) -> PatternRule:
         pattern=pattern,
         accept=accept,
         verbalise=verbalise,
+        group="digits",
         priority=IDENTIFIER,
     )
