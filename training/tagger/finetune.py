@@ -9,7 +9,7 @@ import torch
 from batches import Columns, batches
 from inventory import Example, Inventory
 from net import PARTS, Net, States
-from pretrain import Guesser, keep_rate
+from pretrain import descend, keep_rate
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 from vocabulary import Vocabulary
@@ -17,7 +17,7 @@ from vocabulary import Vocabulary
 RATE = 1e-3
 LOWER_RATE = 0.3
 """Of the rate, for what was pretrained."""
-WORDS = 700
+WORDS = 1000
 UNPUNCTUATED = 0.3
 BARE = 0.4
 """How often a written ezafe is hidden."""
@@ -26,8 +26,6 @@ SILVER = 0.5
 USUAL = 0.2
 """Weight of the usual reading of an unmarked homograph."""
 PART = 0.3
-GUESS = 0.1
-RIVALS = 1200
 PART_NAMES = (
     *("NOUN", "PUNCT", "ADP", "VERB", "ADJ", "CCONJ", "PRON", "SCONJ", "DET", "PROPN"),
     *("ADV", "AUX", "NUM", "PART", "INTJ", "X", "SYM"),
@@ -89,7 +87,7 @@ def finetune(
     chance = random.Random(3)  # noqa: S311
     data = [columns(example, vocabulary) for example in examples]
     optimiser = _optimiser(net)
-    rivals, guesser, keep = Rivals(inventory), Guesser(net, vocabulary), keep_rate(vocabulary)
+    rivals, keep = Rivals(inventory), keep_rate(vocabulary)
     hiding = np.random.default_rng(4)
     step, steps = 0, 0
     for number in range(passes):
@@ -102,19 +100,13 @@ def finetune(
             rate = RATE * min(1, (step + 1) / 100) * max(0.0, 1 - step / steps)
             optimiser.param_groups[0]["lr"] = rate * LOWER_RATE
             optimiser.param_groups[1]["lr"] = rate
+            step += 1
             types = batch[0]
             seen = np.where(hiding.random(types.shape) < BARE, vocabulary.bare[types], types)
-            states = net.states(net.read(seen, keep))
-            found = _losses(net, states, rivals, batch)
-            if GUESS and step % 2 == 0:
-                found["guess"] = GUESS * guesser.loss(states.beside, types, RIVALS)
+            found = _losses(net, net.states(net.read(seen, keep)), rivals, batch)
             if found:
-                optimiser.zero_grad()
-                torch.stack(list(found.values())).sum().backward()
-                torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-                optimiser.step()
+                descend(net, optimiser, torch.stack(list(found.values())).sum())
             losses.update({name: loss.item() for name, loss in found.items()})  # type: ignore[arg-type]
-            step += 1
         shown = ", ".join(f"{name} {loss / len(work):.3f}" for name, loss in losses.items())
         print(f"  pass {number + 1}: {shown}", flush=True)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import numpy as np
 from inventory import Example, Inventory
 
 from narrator.pronounce.tagger import Tagger
@@ -63,3 +64,25 @@ def score(tagger: Tagger, inventory: Inventory, examples: Sequence[Example]) -> 
         readings=right / max(1, homographs),
         homographs=homographs,
     )
+
+
+def sharpness(tagger: Tagger, inventory: Inventory, examples: Sequence[Example]) -> float:
+    """The power of the readings' probabilities that makes the marked ones likeliest.
+
+    Guo et al. 2017, "On calibration of modern neural networks" (temperature scaling).
+    """
+    chances: list[tuple[int, np.ndarray]] = []
+    tags = tagger.tag([sentence.forms for sentence, _, _ in examples])
+    for (sentence, meanings, _), found in zip(examples, tags, strict=True):
+        for place, row in meanings.items():
+            rows, readings = inventory.analyser.readings(sentence.forms[place])
+            if row in rows:
+                names = [reading for reading, _ in found[place].readings]
+                right = names.index(readings[rows.index(row)])
+                chances.append((right, np.array([c for _, c in found[place].readings])))
+
+    def likelihood(power: float) -> float:
+        raised = [(right, np.maximum(chance, 1e-12) ** power) for right, chance in chances]
+        return float(np.mean([np.log(r[right] / r.sum()) for right, r in raised]))
+
+    return max((power / 20 for power in range(4, 41)), key=likelihood)

@@ -15,8 +15,10 @@ from vocabulary import Vocabulary
 RATE = 2e-3
 WORDS = 1600
 RIVALS = 2500
+HIDE = 0.6
+"""In how many batches the written ezafe is hidden, so that the plural task has something to find."""
 PLURALS = 0.3
-"""Weight of the plural task; in six of ten batches the written ezafe is hidden for it."""
+"""Weight of the plural task."""
 
 
 def pretrain(
@@ -28,8 +30,7 @@ def pretrain(
 ) -> None:
     chance = random.Random(1)  # noqa: S311
     optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=(0.9, 0.98), fused=True)
-    guesser = Guesser(net, vocabulary)
-    keep = keep_rate(vocabulary)
+    guesser, keep = Guesser(net, vocabulary), keep_rate(vocabulary)
     total, pending = 0.0, []
     for step in range(steps):
         if not pending:
@@ -43,24 +44,31 @@ def pretrain(
         (target,) = pending.pop()
         fade = min(1.0, (1 - step / steps) / 0.7)
         optimiser.param_groups[0]["lr"] = max(RATE * min(1, (step + 1) / 200) * fade, 1e-5)
-        hide = chance.random() < 0.6
+        hide = chance.random() < HIDE
         inputs = net.read(vocabulary.bare[target] if hide else target, keep)
         own, beside = net.beneath(inputs)
         loss = guesser.loss(beside, target, RIVALS)
         total += loss.item()
         plural = torch.from_numpy(vocabulary.plural[target])
         if hide and bool((plural >= 0).any()):
-            upper, _ = net.upper(torch.cat([inputs, own], -1))
-            scores = net.ezafe_scores(net.dropout(upper))[plural >= 0]
-            wanted = plural[plural >= 0].float()
-            loss = loss + PLURALS * F.binary_cross_entropy_with_logits(scores, wanted)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimiser.step()
+            loss = loss + PLURALS * _plural_loss(net, inputs, own, plural)
+        descend(net, optimiser, loss)
         if (step + 1) % 500 == 0:
             print(f"  {step + 1} steps, loss of the guess {total / 500:.3f}", flush=True)
             total = 0.0
+
+
+def _plural_loss(net: Net, inputs: Tensor, own: Tensor, plural: Tensor) -> Tensor:
+    upper, _ = net.upper(torch.cat([inputs, own], -1))
+    scores = net.ezafe_scores(net.dropout(upper))[plural >= 0]
+    return F.binary_cross_entropy_with_logits(scores, plural[plural >= 0].float())
+
+
+def descend(net: Net, optimiser: torch.optim.Optimizer, loss: Tensor) -> None:
+    optimiser.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    optimiser.step()
 
 
 def _one_pass(
