@@ -16,7 +16,7 @@ RATE = 2e-3
 WORDS = 1600
 RIVALS = 2500
 HIDE = 0.6
-"""In how many batches the written ezafe is hidden, so that the plural task has something to find."""
+"""In how many batches the written ezafe is hidden, for the plural task to find."""
 PLURALS = 0.3
 """Weight of the plural task."""
 
