@@ -24,7 +24,9 @@ def export(
         "homographs": _text(
             "\n".join("\t".join([word, *readings]) for word, readings in inventory.rows.items())
         ),
-        "verbs": _text("\n".join(sorted(inventory.verbs))),
+        "verbs": _text(
+            "\n".join("\t".join([verb, *verbal]) for verb, verbal in inventory.verbs.items())
+        ),
         "plain": _text("\n".join(sorted(inventory.plain))),
         "priors": _floats(net.priors),
         "sharpness": np.array(sharpness, np.float32),

@@ -22,7 +22,7 @@ type Rows = dict[str, dict[str, int]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventory:
     rows: Rows
-    verbs: frozenset[str]
+    verbs: dict[str, list[str]]
     plain: frozenset[str]
 
     @property
@@ -59,7 +59,7 @@ def build(marked: Sequence[Marked], data: Path) -> tuple[Inventory, list[Example
     spelled = {form: list(counts) for form, counts in sorted(readings.items())}
     translation = _translate(spelled, [*homorich(data, "human_train"), *homorich(data, "llm")])
     spelled = {form: known for form, known in spelled.items() if len(known) > 1}
-    whole = Inventory(rows=_number(spelled), verbs=frozenset(), plain=frozenset())
+    whole = Inventory(rows=_number(spelled), verbs={}, plain=frozenset())
     rows = _number({form: known for form, known in spelled.items() if not _shared(whole, form)})
     inventory = Inventory(rows=rows, verbs=_verbs(rows, marked), plain=frozenset())
     inventory = Inventory(rows=rows, verbs=inventory.verbs, plain=_plain(inventory, marked))
@@ -133,25 +133,36 @@ def _translate(
     return translation
 
 
-def _verbs(rows: Rows, marked: Iterable[Marked]) -> frozenset[str]:
-    """Homographs met after می, and causative stems."""
-    inventory = Inventory(rows=rows, verbs=frozenset(), plain=frozenset())
-    found = {word for word in rows if word.endswith("اند") and len(word) > len("اند") + 1}
-    for sentence in marked:
-        for i, reading in sentence.readings:
-            if sentence.forms[i].startswith(("می\u200c", "نمی\u200c")):
-                row = inventory.locate(sentence.forms[i], reading)
-                found |= {word for word, known in rows.items() if row in known.values()}
-    return frozenset(found)
+def _verbs(rows: Rows, marked: Iterable[Marked]) -> dict[str, list[str]]:
+    """The readings of homographs met after می, and those of causative stems."""
+    ongoing = ("می\u200c", "نمی\u200c")
+    bare = {word: known for word, known in rows.items() if not word.startswith(ongoing)}
+    inventory = Inventory(rows=bare, verbs={}, plain=frozenset())
+    met = {
+        inventory.locate(sentence.forms[i], reading)
+        for sentence in marked
+        for i, reading in sentence.readings
+        if sentence.forms[i].startswith(ongoing)
+    }
+    verbal = {
+        word: [reading for reading, row in known.items() if row in met or _causative(word)]
+        for word, known in rows.items()
+    }
+    return {word: readings for word, readings in verbal.items() if readings}
+
+
+def _causative(word: str) -> bool:
+    return word.endswith("اند") and len(word) > len("اند") + 1
 
 
 def _plain(inventory: Inventory, marked: Sequence[Marked]) -> frozenset[str]:
     """Words that would split into a homograph and an ending, but are words of their own.
 
-    A dictionary word is one, unless the corpus marks it as the inflected homograph in
-    three of ten places.
+    A dictionary word, or one with its written ezafe, is one, unless the corpus marks it
+    as the inflected homograph in three of ten places.
     """
     dictionary = {normal_form(word) for word, _, tags in words_list() if tags != ("0",)}
+    dictionary |= {word + "ی" for word in dictionary if word.endswith(("ا", "و"))}
     met = Counter(form for sentence in marked for form in sentence.forms)
     split = Counter(
         sentence.forms[i]

@@ -88,7 +88,10 @@ class Tagger:
             sharpness=float(arrays["sharpness"].astype(np.float32)),
             analyser=Analyser(
                 homographs=readings,
-                verbs=frozenset(_text(arrays["verbs"]).split("\n")),
+                verbs={
+                    verb: frozenset(verbal)
+                    for verb, verbal in _numbered(_text(arrays["verbs"])).items()
+                },
                 plain=frozenset(_text(arrays["plain"]).split("\n")),
             ),
         )
