@@ -18,7 +18,7 @@ from pathlib import Path
 from narrator import espeakng
 from narrator.lang import table as language_table
 from narrator.pronounce.align import align
-from narrator.pronounce.morphology import ZWNJ, derive, inflect
+from narrator.pronounce.morphology import ZWNJ, Lookup, derive, inflect, phrase
 from narrator.pronounce.phonemes import from_ipa_table, inventory
 
 FA = Path("src/narrator/lang/fa")
@@ -28,6 +28,8 @@ MARKS = re.compile("[\u064b-\u0652\u0670]")
 TAGGED = re.compile(rf"({WORD.pattern})\{{(\w+\??\w*\??\w*)\}}")
 SYMBOLS = dict(from_ipa_table()) | {"ɑ": "A", "ɹ": "r", "r": "r", "ɪ": "i", "ʊ": "u"}
 SOUNDS = re.compile("|".join(sorted(SYMBOLS, key=len, reverse=True)))
+DOUBLING = frozenset(("ی", "ای", "م", "ش", "مان", "تان", "شان"))
+HAMZA = str.maketrans("أؤئ", "اوو")
 IMPERFECTIVE = re.compile(r"(ن?می|همی)\u200c")
 WRITTEN_EZAFE = re.compile("(?<=[Au]y)e$")
 FREQUENT = 3
@@ -35,8 +37,9 @@ FREQUENT = 3
 
 
 def main(data: Path) -> None:
-    trusted = own_lexicon(data) | {}
+    trusted = own_lexicon(data) | own_words()
     homographs = readings_in_corpus(data)
+    trusted |= without_hamza(trusted)
     frequency = count(data)
     table: dict[str, tuple[str, ...]] = {}
     for word in {*trusted, *homographs, *(w for w, n in frequency.items() if n >= FREQUENT)}:
@@ -73,10 +76,8 @@ def prune(
     for word in sorted(table, key=lambda w: (len(w), w)):
         said = table[word]
         if len(said) == 1 and word not in trusted:
-            if (ZWNJ in word and inflect(word, stem)) or (
-                IMPERFECTIVE.match(word) and inflect(word, stem)
-            ):
-                continue  # safer than espeak-ng's reading
+            if safer(word, stem, trusted):
+                continue
             derived = derive(word, stem)
             if derived and heard(derived) == heard(said[0]):
                 continue
@@ -86,6 +87,37 @@ def prune(
             continue
         kept[word] = said
     return kept
+
+
+def own_words() -> dict[str, tuple[str, ...]]:
+    """Words read by ear where other sources were wrong."""
+    lines = Path("training/corpus/words.tsv").read_text(encoding="utf-8").splitlines()
+    return {word: tuple(said.split(",")) for word, said in (line.split("\t") for line in lines)}
+
+
+def without_hamza(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """تأثیر is also written تاثیر, مسئول مسوول and مسیول, ارائه ارایه."""
+    found = {}
+    for word, said in words.items():
+        for plain in (word.translate(HAMZA), word.replace("أ", "ا").replace("ئ", "ی")):
+            if plain != word and plain not in words:
+                found[plain] = tuple(r.replace("A?e", "Aye") for r in said)
+    return found
+
+
+def safer(word: str, stem: Lookup, trusted: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether morphology reads ``word`` more surely than espeak-ng does."""
+
+    def own(part: str) -> str | None:
+        return trusted[part][0] if len(part) > 3 and part in trusted else None
+
+    if ZWNJ in word or IMPERFECTIVE.match(word):
+        return bool(phrase(word, stem) or inflect(word, stem))
+    doubled = any(
+        word.startswith(row["word"]) and word.removeprefix(row["word"]) in DOUBLING
+        for row in language_table("geminates")
+    )
+    return doubled or bool(phrase(word, stem) or inflect(word, own))
 
 
 def heard(reading: str) -> str:
