@@ -22,6 +22,7 @@ from narrator.pronounce.morphology import ZWNJ, Lookup, derive, inflect, phrase
 from narrator.pronounce.phonemes import from_ipa_table, inventory
 
 FA = Path("src/narrator/lang/fa")
+CORPUS = Path("training/corpus")
 LETTERS = "[ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]"
 WORD = re.compile(rf"{LETTERS}+(?:\u200c{LETTERS}+)*")
 MARKS = re.compile("[\u064b-\u0652\u0670]")
@@ -37,9 +38,10 @@ FREQUENT = 3
 
 
 def main(data: Path) -> None:
-    trusted = own_lexicon(data) | own_words()
-    homographs = readings_in_corpus(data)
+    trusted = own_words("lexicon") | own_words("words")
+    homographs = readings_in_corpus()
     trusted |= without_hamza(trusted)
+    usual = {word: said[0] for word, said in own_words("usual").items()}
     frequency = count(data)
     table: dict[str, tuple[str, ...]] = {}
     for word in {*trusted, *homographs, *(w for w, n in frequency.items() if n >= FREQUENT)}:
@@ -47,6 +49,8 @@ def main(data: Path) -> None:
         options = [*trusted.get(word, ()), *homographs.get(word, ())]
         if not options or (guess in options and word not in trusted):
             options.insert(0, guess)
+        if word in usual:
+            options.insert(0, usual[word])
         kept = tuple(dict.fromkeys(o for o in options if align(word, o) or word in trusted))
         if kept:
             table[word] = kept
@@ -89,10 +93,11 @@ def prune(
     return kept
 
 
-def own_words() -> dict[str, tuple[str, ...]]:
-    """Words read by ear where other sources were wrong."""
-    lines = Path("training/corpus/words.tsv").read_text(encoding="utf-8").splitlines()
-    return {word: tuple(said.split(",")) for word, said in (line.split("\t") for line in lines)}
+def own_words(name: str) -> dict[str, tuple[str, ...]]:
+    """A table of training/corpus: words and their readings, written for this project."""
+    lines = (CORPUS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {word: tuple(said.split(",")) for word, said in rows if said != "reading"}
 
 
 def without_hamza(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -130,19 +135,14 @@ def report(kind: str, word: str, said: str, derived: str, frequency: Mapping[str
         print(f"{kind}\t{frequency[word]}\t{word}\t{said}\t{derived}", file=sys.stderr)
 
 
-def own_lexicon(data: Path) -> dict[str, tuple[str, ...]]:
-    lines = (data / "corpus" / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
-    return {w: tuple(r.split(",")) for w, r in (line.split("\t") for line in lines)}
-
-
-def readings_in_corpus(data: Path) -> dict[str, tuple[str, ...]]:
+def readings_in_corpus() -> dict[str, tuple[str, ...]]:
     """Readings of homographs, those of the list first, then those seen twice in sentences."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for line in (data / "corpus" / "homographs.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (CORPUS / "homographs.tsv").read_text(encoding="utf-8").splitlines():
         word, glosses = line.split("\t")
         found[word] += [g.split()[0] for g in glosses.split("; ")]
     seen: Counter[tuple[str, str]] = Counter()
-    for path in sorted((data / "corpus").glob("*.txt")):
+    for path in sorted((CORPUS).glob("*.txt")):
         seen.update(TAGGED.findall(path.read_text(encoding="utf-8")))
     for (word, said), times in seen.most_common():
         if times >= 2:

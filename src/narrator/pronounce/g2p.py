@@ -14,7 +14,7 @@ _LONGEST = 40
 """Letters read at once; a longer string of letters is no word and is read piece by piece."""
 
 # How often each source is right, measured by bench/pronunciation.py.
-_SURE, _DERIVED, _DOUBTFUL, _GUESSED = 0.99, 0.95, 0.8, 0.6
+SURE, _DERIVED, _DOUBTFUL, _GUESSED = 0.99, 0.95, 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class G2P:
             return Reading(
                 phonemes=known[0],
                 source="lexicon",
-                confidence=_DOUBTFUL if len(known) > 1 else _SURE,
+                confidence=_DOUBTFUL if len(known) > 1 else SURE,
                 alternatives=known[1:],
             )
         derived = morphology.derive(word, self._stem) if self._derive else None
