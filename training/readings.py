@@ -18,16 +18,19 @@ from pathlib import Path
 from narrator import espeakng
 from narrator.lang import table as language_table
 from narrator.pronounce.align import align
-from narrator.pronounce.morphology import ZWNJ, derive, inflect
+from narrator.pronounce.morphology import ZWNJ, Lookup, derive, inflect, phrase
 from narrator.pronounce.phonemes import from_ipa_table, inventory
 
 FA = Path("src/narrator/lang/fa")
+CORPUS = Path("training/corpus")
 LETTERS = "[ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]"
 WORD = re.compile(rf"{LETTERS}+(?:\u200c{LETTERS}+)*")
 MARKS = re.compile("[\u064b-\u0652\u0670]")
 TAGGED = re.compile(rf"({WORD.pattern})\{{(\w+\??\w*\??\w*)\}}")
 SYMBOLS = dict(from_ipa_table()) | {"ɑ": "A", "ɹ": "r", "r": "r", "ɪ": "i", "ʊ": "u"}
 SOUNDS = re.compile("|".join(sorted(SYMBOLS, key=len, reverse=True)))
+DOUBLING = frozenset(("ی", "ای", "م", "ش", "مان", "تان", "شان"))
+HAMZA = str.maketrans("أؤئ", "اوو")
 IMPERFECTIVE = re.compile(r"(ن?می|همی)\u200c")
 WRITTEN_EZAFE = re.compile("(?<=[Au]y)e$")
 FREQUENT = 3
@@ -35,8 +38,10 @@ FREQUENT = 3
 
 
 def main(data: Path) -> None:
-    trusted = own_lexicon(data) | {}
-    homographs = readings_in_corpus(data)
+    trusted = own_words("lexicon") | own_words("words")
+    homographs = readings_in_corpus()
+    trusted |= without_hamza(trusted)
+    usual = {word: said[0] for word, said in own_words("usual").items()}
     frequency = count(data)
     table: dict[str, tuple[str, ...]] = {}
     for word in {*trusted, *homographs, *(w for w, n in frequency.items() if n >= FREQUENT)}:
@@ -44,6 +49,8 @@ def main(data: Path) -> None:
         options = [*trusted.get(word, ()), *homographs.get(word, ())]
         if not options or (guess in options and word not in trusted):
             options.insert(0, guess)
+        if word in usual:
+            options.insert(0, usual[word])
         kept = tuple(dict.fromkeys(o for o in options if align(word, o) or word in trusted))
         if kept:
             table[word] = kept
@@ -73,10 +80,8 @@ def prune(
     for word in sorted(table, key=lambda w: (len(w), w)):
         said = table[word]
         if len(said) == 1 and word not in trusted:
-            if (ZWNJ in word and inflect(word, stem)) or (
-                IMPERFECTIVE.match(word) and inflect(word, stem)
-            ):
-                continue  # safer than espeak-ng's reading
+            if safer(word, stem, trusted):
+                continue
             derived = derive(word, stem)
             if derived and heard(derived) == heard(said[0]):
                 continue
@@ -86,6 +91,38 @@ def prune(
             continue
         kept[word] = said
     return kept
+
+
+def own_words(name: str) -> dict[str, tuple[str, ...]]:
+    """A table of training/corpus: words and their readings, written for this project."""
+    lines = (CORPUS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {word: tuple(said.split(",")) for word, said in rows if said != "reading"}
+
+
+def without_hamza(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """تأثیر is also written تاثیر, مسئول مسوول and مسیول, ارائه ارایه."""
+    found = {}
+    for word, said in words.items():
+        for plain in (word.translate(HAMZA), word.replace("أ", "ا").replace("ئ", "ی")):
+            if plain != word and plain not in words:
+                found[plain] = tuple(r.replace("A?e", "Aye") for r in said)
+    return found
+
+
+def safer(word: str, stem: Lookup, trusted: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether morphology reads ``word`` more surely than espeak-ng does."""
+
+    def own(part: str) -> str | None:
+        return trusted[part][0] if len(part) > 3 and part in trusted else None
+
+    if ZWNJ in word or IMPERFECTIVE.match(word):
+        return bool(phrase(word, stem) or inflect(word, stem))
+    doubled = any(
+        word.startswith(row["word"]) and word.removeprefix(row["word"]) in DOUBLING
+        for row in language_table("geminates")
+    )
+    return doubled or bool(phrase(word, stem) or inflect(word, own))
 
 
 def heard(reading: str) -> str:
@@ -98,19 +135,14 @@ def report(kind: str, word: str, said: str, derived: str, frequency: Mapping[str
         print(f"{kind}\t{frequency[word]}\t{word}\t{said}\t{derived}", file=sys.stderr)
 
 
-def own_lexicon(data: Path) -> dict[str, tuple[str, ...]]:
-    lines = (data / "corpus" / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
-    return {w: tuple(r.split(",")) for w, r in (line.split("\t") for line in lines)}
-
-
-def readings_in_corpus(data: Path) -> dict[str, tuple[str, ...]]:
+def readings_in_corpus() -> dict[str, tuple[str, ...]]:
     """Readings of homographs, those of the list first, then those seen twice in sentences."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for line in (data / "corpus" / "homographs.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (CORPUS / "homographs.tsv").read_text(encoding="utf-8").splitlines():
         word, glosses = line.split("\t")
         found[word] += [g.split()[0] for g in glosses.split("; ")]
     seen: Counter[tuple[str, str]] = Counter()
-    for path in sorted((data / "corpus").glob("*.txt")):
+    for path in sorted((CORPUS).glob("*.txt")):
         seen.update(TAGGED.findall(path.read_text(encoding="utf-8")))
     for (word, said), times in seen.most_common():
         if times >= 2:

@@ -1,7 +1,8 @@
 """Puts the pipeline together from settings. The one place that knows every room."""
 
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,21 +23,62 @@ from narrator.production.frontend import FrontEnd
 from narrator.production.requests import request_for
 from narrator.production.timeline import Timeline
 from narrator.pronounce import Pronouncer
-from narrator.read import place
+from narrator.pronounce.overrides import Entry, Overrides, load
+from narrator.read import place, read
 
 if TYPE_CHECKING:
     from narrator.production.produce import Producer
 
+_TRIED = 3  # sentences spoken to tell how long many would take
 _MOST_WORKERS = 8  # unless asked for more: each costs half a second to start
 
 
-def front_end(settings: Settings) -> FrontEnd:
-    """A fresh one for each article: it learns the abbreviations the article defines."""
+def front_end(settings: Settings, *more: Entry) -> FrontEnd:
+    """A fresh one for each article: it learns the abbreviations the article defines.
+
+    ``more`` readings are laid over those of the lexicons.
+    """
     context = Context(
         expand_acronyms=settings.acronyms == "expand", name_emoji=settings.emoji == "name"
     )
+    overrides = Overrides([*own_readings(settings), *more])
     normalizer = Normalizer(all_rules(tables(settings)), context)
-    return FrontEnd(settings, normalizer, Pronouncer())
+    return FrontEnd(settings, normalizer, Pronouncer(overrides=overrides))
+
+
+def own_readings(settings: Settings) -> list[Entry]:
+    """The user's lexicon, then the article's, whose entries win.
+
+    Raises:
+        DataError: a lexicon cannot be read, or a line of it is wrong (file, line, column).
+    """
+    files = [path for path in (user_lexicon(), Path(settings.lexicon)) if path.is_file()]
+    if settings.lexicon and not Path(settings.lexicon).is_file():
+        raise ConfigError(f"narrator.toml: 'lexicon': there is no file {settings.lexicon}")
+    return [entry for path in files for entry in load(path)]
+
+
+def changes(article: str, settings: Settings, entry: Entry) -> Iterator[Utterance]:
+    """The utterances of ``article`` that ``entry`` would make sound otherwise, as they would."""
+    document = read(article)
+    before = front_end(settings).utterances(document)
+    for old, new in zip(before, front_end(settings, entry).utterances(document), strict=True):
+        if [word.phonemes for word in old.words] != [word.phonemes for word in new.words]:
+            yield new
+
+
+def time_to_make(utterances: Sequence[Utterance], settings: Settings) -> float:
+    """Seconds, from making a few of them now, on one worker."""
+    requests = [request for u in utterances if (request := request_for(u, settings))]
+    tried = requests[:_TRIED]
+    started = time.perf_counter()
+    for request in tried:
+        worker.speak(request)
+    return (time.perf_counter() - started) * len(requests) / max(1, len(tried))
+
+
+def user_lexicon() -> Path:
+    return user_config_path("narrator", appauthor=False) / "lexicon.tsv"
 
 
 def tables(settings: Settings) -> Tables:

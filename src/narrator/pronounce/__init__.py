@@ -1,47 +1,136 @@
-"""From the words of a sentence to what is heard: phonemes, ezafe, and where they come from."""
+"""From the words of a sentence to what is heard: phonemes, ezafe, and where they come from.
+
+A word passes four stages: the user's lexicon, homographs by context, grapheme to
+phoneme, ezafe. Each can be left out, and ``bench/pronunciation.py`` measures
+what each is worth.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Literal
 
-from narrator.model import Sentence, Word
-from narrator.pronounce import ezafe, g2p
+from narrator.lang import data_path
+from narrator.model import Sentence, Token, Word
+from narrator.pronounce import ezafe
+from narrator.pronounce.g2p import SURE, G2P, Reading
+from narrator.pronounce.marks import MARKS, heed
+from narrator.pronounce.overrides import Overrides, Said
+from narrator.pronounce.overrides import inline as inline_entry
 from narrator.pronounce.phonemes import to_ipa
+from narrator.pronounce.tagger import Tag, Tagger
 
-_PIECE = re.compile(r"[^\W\d_][\w\u200c\u064b-\u0655\u0670]*|[^\w\s]|\d+")
+type Stage = Literal["homographs", "ezafe"]
+
+STAGES: frozenset[Stage] = frozenset({"homographs", "ezafe"})
+"""The stages that look at the context, and can be left out."""
+
+_PIECE = re.compile(r"[^\W\d_][\w\u200c\u064b-\u0655\u0670]*|[^\w\s]|\d+|_+")
 _WORD = re.compile(r"\w")
-_MARKS = re.compile("[\u064b-\u0655\u0670]")
+_UNKNOWN = Tag(ezafe=0.0)
 
 
 class Pronouncer:
-    """Reads sentences. Cheap to make, safe to share between threads."""
+    """Reads sentences. ``overrides`` are the user's own readings and win over everything."""
+
+    def __init__(
+        self,
+        *,
+        overrides: Overrides | None = None,
+        g2p: G2P | None = None,
+        tagger: Tagger | None = None,
+        stages: Collection[Stage] = STAGES,
+    ) -> None:
+        self._overrides = overrides or Overrides()
+        self._g2p = g2p or G2P()
+        self._tagger = tagger or _bundled_tagger()
+        self._stages = frozenset(stages)
 
     def words(self, sentence: Sentence) -> tuple[Word, ...]:
         """The words and punctuation marks of ``sentence`` in order.
 
         A token that is said in several words («دو هزار و بیست») gives several.
         """
-        return tuple(self._read(_pieces(sentence)))
+        return self.batch([sentence])[0]
 
-    def _read(self, pieces: Sequence[str]) -> Iterator[Word]:
-        for piece in pieces:
+    def batch(self, sentences: Sequence[Sentence]) -> list[tuple[Word, ...]]:
+        """As ``words`` for each; several at once are read faster."""
+        pieces = [[piece for token in s.tokens for piece in _split(token)] for s in sentences]
+        tags = self._tagger.tag(pieces) if self._stages else [[_UNKNOWN] * len(p) for p in pieces]
+        return [
+            tuple(self._sentence(row, tagged, _inline(sentence)))
+            for sentence, row, tagged in zip(sentences, pieces, tags, strict=True)
+        ]
+
+    def _sentence(
+        self, pieces: Sequence[str], tags: Sequence[Tag], inline: Mapping[int, Said]
+    ) -> Iterator[Word]:
+        after = [*pieces[1:], ""][: len(pieces)]
+        own = [inline.get(at, said) for at, said in enumerate(self._overrides.match(pieces))]
+        for piece, following, tag, said in zip(pieces, after, tags, own, strict=True):
             if not _WORD.match(piece):
                 yield Word(text=piece, phonemes="")
                 continue
-            plain = _MARKS.sub("", ezafe.bare(piece)).strip("\u200c")
-            reading = g2p.read(plain)
-            joined = ezafe.spelled(piece) or ezafe.always(plain)
-            phonemes = reading.phonemes
-            if joined:
-                phonemes += ezafe.vowel(phonemes)
-            yield Word(
-                text=piece,
-                phonemes=to_ipa(phonemes),
-                ezafe=joined,
-                source=reading.source,
-                confidence=reading.confidence,
-                alternatives=tuple(map(to_ipa, reading.alternatives)),
+            bare = ezafe.bare(piece).strip("\u200c")
+            plain = MARKS.sub("", bare)
+            if said is None:
+                reading = self._reading(bare, plain, tag)
+                joined = self._joined(piece, plain, following, tag)
+            else:
+                reading = Reading(phonemes=said.phonemes, source="override", confidence=1.0)
+                joined = said.last and self._joined(piece, plain, following, tag)
+            yield _word(piece, reading, joined=joined)
+
+    def _joined(self, piece: str, plain: str, following: str, tag: Tag) -> bool:
+        if ezafe.spelled(piece) or ezafe.always(plain):
+            return True
+        return "ezafe" in self._stages and (tag.ezafe >= 0.5 or ezafe.dated(plain, following))
+
+    def _reading(self, bare: str, plain: str, tag: Tag) -> Reading:
+        reading = self._g2p.read(plain)
+        if tag.readings and "homographs" in self._stages and reading.confidence < SURE:
+            (best, confidence), *others = tag.readings
+            reading = Reading(
+                phonemes=best,
+                source="homograph",
+                confidence=confidence,
+                alternatives=tuple(other for other, _ in others),
             )
+        if bare == plain:
+            return reading
+        written = heed(bare, (reading.phonemes, *reading.alternatives))
+        return replace(reading, phonemes=written or reading.phonemes)
 
 
-def _pieces(sentence: Sentence) -> list[str]:
-    return [piece for token in sentence.tokens for piece in _PIECE.findall(token.spoken)]
+def _word(text: str, reading: Reading, *, joined: bool) -> Word:
+    ending = ezafe.vowel(reading.phonemes) if joined else ""
+    return Word(
+        text=text,
+        phonemes=to_ipa(reading.phonemes + ending),
+        ezafe=joined,
+        source=reading.source,
+        confidence=reading.confidence,
+        alternatives=tuple(to_ipa(other + ending) for other in reading.alternatives),
+    )
+
+
+def _split(token: Token) -> list[str]:
+    return _PIECE.findall(token.spoken)
+
+
+def _inline(sentence: Sentence) -> dict[int, Said]:
+    """The readings that the article itself gives, by index of the word."""
+    found: dict[int, Said] = {}
+    at = 0
+    for token in sentence.tokens:
+        entry = inline_entry(token.written) if token.rule == "inline" else None
+        if entry:
+            found |= dict(enumerate(entry.said, start=at))
+        at += len(_split(token))
+    return found
+
+
+@cache
+def _bundled_tagger() -> Tagger:
+    return Tagger.load(data_path("models/tagger.npz"))

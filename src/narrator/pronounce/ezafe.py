@@ -28,9 +28,31 @@ def always(word: str) -> bool:
     return bool(_PLURAL.search(word)) or word in _always()
 
 
+def dated(word: str, following: str) -> bool:
+    """Whether ``word`` takes ezafe in a date or count: چهارمِ فوریهٔ دو هزار, سالِ هزار."""
+    if following in _numerals():
+        return word in _months() or word in _before_numbers()
+    return following in _months() and word.endswith("م") and word not in _numerals()
+
+
 def vowel(phonemes: str) -> str:
     """The ezafe vowel after ``phonemes``: ``e``, after a vowel ``ye``."""
     return "ye" if phonemes[-1:] in set("aAeoiu") or phonemes.endswith("ow") else "e"
+
+
+@cache
+def _numerals() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("numerals"))
+
+
+@cache
+def _before_numbers() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("ezafe_before_numbers"))
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(row["written"] for row in table("months"))
 
 
 @cache

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from narrator.lang import table
+from narrator.pronounce import arabic
 
 ZWNJ = "\u200c"
 
@@ -66,7 +67,7 @@ def _derive(word: str, stem: Lookup, depth: int) -> str | None:
             reading = known(part + suffix.restores)
             if reading and sound_class(part + suffix.restores, reading) in suffix.after:
                 return reading + suffix.phonemes
-    return _prefixed(word, known) or _compound(word, known)
+    return phrase(word, known) or _prefixed(word, known) or _compound(word, known)
 
 
 def sound_class(word: str, reading: str) -> str:
@@ -99,6 +100,15 @@ def _prefixed(word: str, known: Lookup) -> str | None:
         if phonemes and reading:
             glide = "y" if phonemes[-1] == "i" and reading[0] == "A" else ""
             return phonemes + glide + reading
+    return None
+
+
+def phrase(word: str, known: Lookup) -> str | None:
+    """As ``derive``, for Arabic phrases alone: حجت‌الاسلام."""
+    for before, after in arabic.splits(word):
+        first, last = known(before) if before else "", known(after)
+        if first is not None and last:
+            return arabic.join(first, last, after)
     return None
 
 

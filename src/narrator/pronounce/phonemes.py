@@ -22,6 +22,11 @@ def to_ipa(symbols: str) -> str:
     return "".join(map(_ipa().__getitem__, heard))
 
 
+def from_ipa(ipa: str) -> str:
+    """``"ketɒb"`` -> ``"ketAb"``, for what ``to_ipa`` gave."""
+    return _sounds().sub(lambda found: _symbols()[found[0]], ipa)
+
+
 @cache
 def inventory() -> frozenset[str]:
     """Every letter a string of phonemes may hold, the ``w`` of diphthongs included."""
@@ -32,6 +37,16 @@ def inventory() -> frozenset[str]:
 def from_ipa_table() -> tuple[tuple[str, str], ...]:
     """IPA and its letter, the longest IPA first."""
     return tuple(sorted(((ipa, s) for s, ipa in _ipa().items()), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    return dict(from_ipa_table())
+
+
+@cache
+def _sounds() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(ipa) for ipa, _ in from_ipa_table()))
 
 
 @cache

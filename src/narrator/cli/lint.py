@@ -1,0 +1,51 @@
+"""narrate lint: what to check in an article before it is published."""
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from narrator.cli import app
+from narrator.cli._options import JsonOption, settings_for
+
+if TYPE_CHECKING:
+    from narrator.production.doubts import Doubt
+
+
+@app.command("lint")
+def lint(
+    article: Annotated[str, typer.Argument(help="A file or web address; '-' is stdin.")],
+    as_json: JsonOption = False,
+) -> None:
+    """List the words worth checking before publication, and how to mend each.
+
+    Ends with status 1 where a word has no reading at all.
+    """
+    from narrator.app import front_end
+    from narrator.production.doubts import doubts, unspoken
+    from narrator.read import read
+
+    reader = front_end(settings_for(article))
+    blocks = [block for chapter in read(article).chapters for block in chapter.blocks]
+    readings = [reader.read(block.text) for block in blocks]
+    found = doubts(utterance for reading in readings for utterance in reading.utterances)
+    for doubt in found:
+        typer.echo(json.dumps(asdict(doubt), ensure_ascii=False) if as_json else _line(doubt))
+    for message, times in unspoken(readings).most_common():
+        row = {"message": message, "times": times}
+        typer.echo(json.dumps(row, ensure_ascii=False) if as_json else f"? {message} ×{times}")
+    if any(not doubt.phonemes for doubt in found):
+        raise typer.Exit(1)
+
+
+def _line(doubt: "Doubt") -> str:
+    said = doubt.phonemes or "has no reading"
+    others = f" (or {', '.join(doubt.alternatives)})" if doubt.alternatives else ""
+    better = doubt.alternatives[0] if doubt.alternatives else "READING"
+    how = f"{doubt.confidence:.0%} sure, {doubt.source}, ×{doubt.times}"
+    return (
+        f"{doubt.word}  {said}{others}  {how}\n"
+        f"    {doubt.sentence}\n"
+        f"    narrate lexicon add '{doubt.word}' '{better}'"
+    )
