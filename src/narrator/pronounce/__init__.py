@@ -14,7 +14,7 @@ from typing import Literal
 from narrator.lang import data_path
 from narrator.model import Sentence, Token, Word
 from narrator.pronounce import ezafe
-from narrator.pronounce.g2p import SURE, G2P, Reading
+from narrator.pronounce.g2p import G2P, SURE, Reading
 from narrator.pronounce.marks import MARKS, heed
 from narrator.pronounce.overrides import Overrides, Said
 from narrator.pronounce.overrides import inline as inline_entry
