@@ -32,6 +32,8 @@ class Clean:
 
     def span(self, start: int, stop: int) -> Span:
         """The piece ``text[start:stop]`` as a span of ``raw``; pieces that tile, tile."""
+        if isinstance(self.starts, range):
+            return Span(start, stop)
         return Span(self.starts[start] if start else 0, self.starts[stop])
 
 

@@ -33,7 +33,8 @@ def tile(cleaned: Clean, winners: Sequence[Candidate]) -> tuple[list[Token], lis
     doubts: list[Diagnostic] = []
     at = 0
     for winner in winners:
-        tokens += _plain(cleaned, at, winner.span.start, doubts)
+        if at < winner.span.start:
+            tokens += _plain(cleaned, at, winner.span.start, doubts)
         at = winner.span.stop
         span = cleaned.span(winner.span.start, at)
         written = cleaned.raw[span.start : span.stop]
@@ -53,17 +54,18 @@ def tile(cleaned: Clean, winners: Sequence[Candidate]) -> tuple[list[Token], lis
 def _plain(cleaned: Clean, start: int, stop: int, doubts: list[Diagnostic]) -> Iterator[Token]:
     raw, punctuation = cleaned.raw, _punctuation()
     for match in _PIECE.finditer(cleaned.text, start, stop):
-        kind, spoken = match.lastgroup or "", match[0]
+        kind, piece = match.lastgroup or "", match[0]
         span = cleaned.span(match.start(), match.end())
-        if kind == "punct":
-            spoken = punctuation.get(spoken, "")
-        elif kind == "number":
-            spoken = digits(spoken)
-        elif kind == "foreign":
-            spoken = ""
         written = raw[span.start : span.stop]
-        if not spoken and match[0] not in punctuation:
-            doubts.append(Diagnostic(span=span, code="unspoken", message=f"“{written}” is silent"))
+        if kind in {"word", "space"}:
+            spoken = piece
+        elif kind == "number":
+            spoken = digits(piece)
+        else:
+            spoken = punctuation.get(piece, "")
+            if not spoken and piece not in punctuation:
+                message = f"“{written}” is silent"
+                doubts.append(Diagnostic(span=span, code="unspoken", message=message))
         yield Token(span=span, written=written, kind=kind, spoken=spoken)
 
 
@@ -76,16 +78,17 @@ def _space(tokens: list[Token]) -> list[Token]:
         if not spoken:
             continue
         if token.kind == "space":
-            spoken = ZWNJ if spoken.strip(" ") == spoken else " "
+            if spoken != " ":
+                spoken = ZWNJ if " " not in spoken else " "
             if last in _OPENING or (spoken == ZWNJ and not _LETTER.match(last)):
                 spoken = ""
             else:
                 gap, last = at, spoken
         else:
-            if gap is not None and _swallows(last, spoken[0]):
-                tokens[gap] = replace(tokens[gap], spoken="")
-                last = ""
-            if _LETTER.match(last) and _LETTER.match(spoken):
+            if gap is not None:
+                if _swallows(last, spoken[0]):
+                    tokens[gap] = replace(tokens[gap], spoken="")
+            elif _LETTER.match(last) and _LETTER.match(spoken):
                 spoken = " " + spoken
             gap, last = None, spoken[-1]
         if spoken != token.spoken:

@@ -12,7 +12,7 @@ How strong a reading is, whatever the order of the rules:
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from re import Match, Pattern
@@ -84,7 +84,7 @@ class PatternRule:
                     span=Span(*match.span(self.group)),
                     rule=self.name,
                     priority=self.priority,
-                    verbalise=lambda match=match: self.verbalise(match, context),  # type: ignore[misc]
+                    verbalise=partial(self.verbalise, match, context),
                 )
 
 
