@@ -7,6 +7,7 @@ from num2fawords import words
 _BILLION = 10**9
 _LIMIT = 18
 _LONG_FRACTION = 3
+_LISTENABLE = 100
 _IRREGULAR = {"سه": "سوم", "سی": "سی‌ام"}
 
 
@@ -40,7 +41,9 @@ def rank(number: int) -> str:
 
 
 def digits(written: str) -> str:
-    """``"007"`` -> «صفر صفر هفت»: one word a digit."""
+    """``"007"`` -> «صفر صفر هفت»: one word a digit, as long as anyone would listen."""
+    if len(written) > _LISTENABLE:
+        return f"عددی {cardinal(len(written))} رقمی"
     return " ".join(_DIGITS[digit] for digit in written)
 
 
