@@ -58,11 +58,13 @@ class Analyser:
             if not form.startswith(beginning.written):
                 continue
             for ending in endings:
-                rest = form[len(beginning.written) : len(form) - len(ending.written)]
-                if not form.endswith(ending.written) or not rest or rest == form:
+                if not form.endswith(ending.written):
                     continue
+                rest = form[len(beginning.written) : len(form) - len(ending.written)]
                 base = rest.rstrip(_ZWNJ)
-                if base in self.homographs and self._fits(base, beginning, ending, base != rest):
+                if base == form or base not in self.homographs:
+                    continue
+                if self._fits(base, beginning, ending, base != rest):
                     yield Split(base=base, before=beginning.readings, after=ending.readings)
 
     def _fits(self, base: str, beginning: "_Affix", ending: "_Affix", apart: bool) -> bool:  # noqa: FBT001
