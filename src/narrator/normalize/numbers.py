@@ -82,3 +82,9 @@ def _small(number: int) -> str:
 
 
 _DIGITS = {str(digit): words(digit) for digit in range(10)}
+NUMBER_WORDS = frozenset(
+    word
+    for number in (*range(100), *range(100, 1000, 100), 10**3, 10**6, 10**9)
+    for word in cardinal(number).split()
+)
+"""The words that numbers are made of, which a text may hold in place of digits."""

@@ -25,6 +25,7 @@ _PIECE = re.compile(
 )
 _LETTER = re.compile(r"[\u0620-\u065f\u066e-\u06d5]")
 _CLOSING = frozenset(".،؛:؟!…»)")
+_CLAUSE_ENDS = frozenset("،؛؟!")
 _OPENING = frozenset(" \u200c«(")
 
 
@@ -88,7 +89,7 @@ def _space(tokens: list[Token]) -> list[Token]:
             if gap is not None:
                 if _swallows(last, spoken[0]):
                     tokens[gap] = replace(tokens[gap], spoken="")
-            elif _LETTER.match(last) and _LETTER.match(spoken):
+            elif (_LETTER.match(last) or last in _CLAUSE_ENDS) and _LETTER.match(spoken):
                 spoken = " " + spoken
             gap, last = None, spoken[-1]
         if spoken != token.spoken:

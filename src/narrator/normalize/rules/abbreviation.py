@@ -10,6 +10,8 @@ from re import Match
 
 from narrator.lang import Tables, words
 from narrator.model import Span
+from narrator.normalize.latin import LETTER
+from narrator.normalize.numbers import NUMBER_WORDS
 from narrator.normalize.resolve import Candidate
 from narrator.normalize.rules import ALWAYS, CLASS, SHAPE, Context
 
@@ -22,6 +24,7 @@ _ENGLISH = re.compile(rf"(?<![{_P}\u200c.])[{_P}]{{1,6}}(?:\.[{_P}]{{1,6}})+(?![
 _NUMBER, _NAME = "{عدد}", "{نام}"
 _COMMON = 250  # words of a rank below are no names
 _AHEAD = re.compile(r"\s?\d")
+_LATIN = re.compile(rf"\s?[{LETTER}]")
 _BEHIND = re.compile(r"\d\s?$")
 _OPENING = re.compile(r"\s*")
 _BLANK = re.compile(r"\s*\Z")
@@ -129,7 +132,8 @@ def _named(text: str, at: int) -> bool:
     """Whether what follows may be a name."""
     match = _NEXT_WORD.match(text, at)
     word = match[0].strip().split("\u200c")[0] if match else ""
-    return len(word) > 1 and words().get(word, _COMMON) >= _COMMON
+    common = word in NUMBER_WORDS or words().get(word, _COMMON) < _COMMON
+    return (len(word) > 1 and not common) or _LATIN.match(text, at) is not None
 
 
 def _closing(text: str, stop: int) -> str:

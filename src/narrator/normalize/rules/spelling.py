@@ -11,13 +11,15 @@ from re import Match
 from narrator.lang import Tables, adjectives, words
 from narrator.model import Span
 from narrator.normalize.clean import ZWNJ
+from narrator.normalize.latin import LETTER
+from narrator.normalize.numbers import NUMBER_WORDS
 from narrator.normalize.resolve import Candidate
 from narrator.normalize.rules import FALLBACK, Context
-from narrator.normalize.verbs import imperfective
+from narrator.normalize.verbs import follows_mi
 
 _P = "\u0620-\u065f\u066e-\u06d3"
-_WORD = re.compile(rf"[{_P}\u200c]*[{_P}]")
-_GAP = re.compile(r" +\u200c?|\u200c +")
+_WORD = re.compile(rf"[{_P}](?:[{_P}\u200c]*[{_P}])?")
+_GAP = re.compile(r"\u200c* [ \u200c]*")
 _MI = ("می", "نمی")
 _FUSED = re.compile(rf"((?:بر|در|باز|فرا|وا|فرو)?ن?می)([{_P}]{{2,}})")
 _MONTH = "ماه"
@@ -37,12 +39,18 @@ class Spelling:
         self._grown = self._endings | self._kinds["comparative"]
         beginnings = self._kinds["prefix"] | self._kinds["solid"] | {a for a, _ in self._pairs}
         endings = self._grown | self._kinds["enclitic"]
+        # «NGO ها», «۱۰ ها»: what is spoken there is not known yet, that it is a word is.
+        self._foreign = re.compile(
+            rf"(?<=[{LETTER}\d%])[ ](?=(?:{'|'.join(self._endings)})(?![{_P}\u200c]))"
+        )
         self.trigger = re.compile(
             rf"(?<![{_P}\u200c])(?:ن?می|(?:{'|'.join(beginnings)})[ \u200c])|می"
             rf"| (?:{'|'.join(endings)})(?![{_P}\u200c])"
         )
 
     def candidates(self, text: str, _context: Context) -> Iterator[Candidate]:
+        for match in self._foreign.finditer(text):
+            yield self._candidate(*match.span(), ZWNJ)
         found = list(_WORD.finditer(text))
         at = 0
         while at < len(found):
@@ -52,17 +60,17 @@ class Spelling:
                 at += 1
                 spoken += self._mark(found[at - 1][0], found[at][0]) + self._mended(found[at][0])
             if at > first or spoken != found[at][0]:
-                yield Candidate(
-                    span=Span(found[first].start(), found[at].end()),
-                    rule=self.name,
-                    priority=FALLBACK,
-                    verbalise=lambda spoken=spoken: spoken,  # type: ignore[misc]
-                )
+                yield self._candidate(found[first].start(), found[at].end(), spoken)
             at += 1
+
+    def _candidate(self, start: int, stop: int, spoken: str) -> Candidate:
+        return Candidate(
+            span=Span(start, stop), rule=self.name, priority=FALLBACK, verbalise=lambda: spoken
+        )
 
     def _mended(self, word: str) -> str:
         match = _FUSED.fullmatch(word)
-        if match and match[2] in imperfective() and word not in self._kinds["noun"]:
+        if match and follows_mi(match[2]) and word not in self._kinds["noun"]:
             return f"{match[1]}{ZWNJ}{match[2]}"
         return word
 
@@ -73,7 +81,9 @@ class Spelling:
     def _joined(self, word: str, following: str, before: str) -> bool:
         """Whether no space belongs between two words; ``before`` is what precedes them."""
         if word in _MI:
-            verb = following.split(ZWNJ, maxsplit=1)[0] in imperfective()
+            verb = following not in NUMBER_WORDS and follows_mi(
+                following.split(ZWNJ, maxsplit=1)[0]
+            )
             return verb and before != _MONTH and not before.isdigit()
         if word in self._kinds["solid"] | self._kinds["prefix"]:
             known = word + self._mark(word, following) + following in words()
@@ -85,7 +95,7 @@ class Spelling:
             return False
         if ending in self._kinds["comparative"]:
             return word in adjectives() or word + ending in words()
-        silent = word.endswith("ه") and word[-2] not in "اویآ"
+        silent = word.endswith("ه") and word[-2] not in "اویآ" and word not in NUMBER_WORDS
         return ending in self._endings or (silent and ending in self._kinds["enclitic"])
 
     def _mark(self, word: str, following: str) -> str:
