@@ -25,6 +25,7 @@ _NUMBER, _NAME = "{عدد}", "{نام}"
 _COMMON = 250  # words of a rank below are no names
 _AHEAD = re.compile(r"\s?\d")
 _LATIN = re.compile(rf"\s?[{LETTER}]")
+_SIGN = re.compile(rf"\s?[^\s\w{_P}.،؛:؟!…»)–—-]")
 _BEHIND = re.compile(r"\d\s?$")
 _OPENING = re.compile(r"\s*")
 _BLANK = re.compile(r"\s*\Z")
@@ -75,8 +76,11 @@ class Abbreviation:
             if match["head"] in self._allah:
                 yield _candidate(Span(*match.span()), CLASS, self._allah[match["head"]])
         if "." in text:
-            for match in _DOTTED.finditer(text):
-                yield from self._dotted(text, match, context)
+            at = 0
+            while match := _DOTTED.search(text, at):
+                found = list(self._dotted(text, match, context))
+                yield from found
+                at = max((candidate.span.stop for candidate in found), default=match.end())
             for match in _ENGLISH.finditer(text):
                 parts = match[0].split(".")
                 if self._english.issuperset(parts):
@@ -119,8 +123,8 @@ class Abbreviation:
         letters = re.findall(rf"[{_P}]", match[0])
         single = len(letters) == 1
         opens = _OPENING.fullmatch(text, 0, match.start()) is not None
-        named = _named(text, match.end())
-        if single and (opens or not named or _CONJUNCTION in letters):
+        label = opens or not _named(text, match.end()) or _CONJUNCTION in letters
+        if single and label and not _SIGN.match(text, match.end()):
             return
         written = match[0].rstrip()
         spoken = " ".join(self._names.get(letter, letter) for letter in letters)

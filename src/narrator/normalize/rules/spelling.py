@@ -41,7 +41,7 @@ class Spelling:
         endings = self._grown | self._kinds["enclitic"]
         # «NGO ها», «۱۰ ها»: what is spoken there is not known yet, that it is a word is.
         self._foreign = re.compile(
-            rf"(?<=[{LETTER}\d%])[ ](?=(?:{'|'.join(self._endings)})(?![{_P}\u200c]))"
+            rf"(?<=[{LETTER}\d%+#])[ ](?=(?:{'|'.join(self._endings)})(?![{_P}\u200c]))"
         )
         self.trigger = re.compile(
             rf"(?<![{_P}\u200c])(?:ن?می|(?:{'|'.join(beginnings)})[ \u200c])|می"
