@@ -16,7 +16,7 @@ from narrator.normalize.rules import all_rules
 WORDS = """
     ساعت سال قرن نسبت نتیجه بازی تلفن کد پستی شابک تیر فروردین درصد میلیون هـ.ش ق.م لویی
     FBI COVID-19 F-16 C++ U.S. Google Livingston info@example.com www.bbc.com/fa @ali #ایران_ما
-    ناجا ر.ک. ص صص د. م. (ص) (ع) ا... آیت میروم ها های ترین خانه [۱] ¹ * • الف) α Путин
+    ناجا ر.ک. ص صص د. م. (ص) (ع) ا... آیت میروم خانه [۱] ¹ * • الف) α Путин
     km/h °C $ € £ % ٪ × = + - – / : . ، ( ) « » ½ ² √ π 😀 IR ISBN v2 GMT PM II XIV th CO2
 """
 numbers = st.from_regex(r"[-+]?[0-9۰-۹]{1,9}([.,/:٫٬-][0-9۰-۹]{1,4}){0,3}", fullmatch=True)

@@ -77,10 +77,10 @@ class Abbreviation:
                 yield _candidate(Span(*match.span()), CLASS, self._allah[match["head"]])
         if "." in text:
             at = 0
-            while match := _DOTTED.search(text, at):
-                found = list(self._dotted(text, match, context))
+            while dotted := _DOTTED.search(text, at):
+                found = list(self._dotted(text, dotted, context))
                 yield from found
-                at = max((candidate.span.stop for candidate in found), default=match.end())
+                at = max((candidate.span.stop for candidate in found), default=dotted.end())
             for match in _ENGLISH.finditer(text):
                 parts = match[0].split(".")
                 if self._english.issuperset(parts):

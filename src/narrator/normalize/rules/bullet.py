@@ -11,8 +11,10 @@ _BULLETS = "•●○◦▪▫■□◆◇►▶▸‣⁃∙·➢➤✓✔✦★
 def rule(_tables: Tables) -> PatternRule:
     return PatternRule(
         name="bullet",
-        pattern=re.compile(rf"^\s*(?:[{_BULLETS}]|[o>+](?=\s))\s+|[*=_~#-]{{3,}}|[•●■◆▪]+"),
+        pattern=re.compile(
+            rf"^\s*(?:(?:[{_BULLETS}\u00b9\u00b2\u00b3]|[o>+](?=\s))\s+)+|[*=_~#-]{{3,}}|[•●■◆▪]+"
+        ),
         verbalise=lambda _match, _context: "",
         priority=CLASS,
-        trigger=re.compile(rf"^\s*[{_BULLETS}o>+]|[*=_~#-]{{3}}|[•●■◆▪]"),
+        trigger=re.compile(rf"^\s*[{_BULLETS}\u00b9\u00b2\u00b3o>+]|[*=_~#-]{{3}}|[•●■◆▪]"),
     )
