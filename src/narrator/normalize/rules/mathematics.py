@@ -1,8 +1,8 @@
 """Formulas and comparisons: ۲+۲=۴ -> «دو به‌علاوه دو مساوی چهار», x² -> «ایکس به توان دو», ~۵۰."""
 
 import re
-from collections.abc import Iterator
-from re import Match
+from collections.abc import Callable, Iterator
+from re import Match, Pattern
 
 from narrator.lang import Tables
 from narrator.normalize.near import before, leads
@@ -29,56 +29,60 @@ _MORE = leads(["بیش از", "بیشتر از", "بالای", "بالغ بر"])
 _SIGNS = re.compile(r"[=≠≈≤≥<>×*÷√+±^~⁰¹²³⁴-⁹!]")
 
 
-def rule(tables: Tables) -> RuleSet:
-    letters = tables.spoken("letters")
-    rows = {row["written"]: row for row in tables.rows("operators")}
+_COMPARED = re.compile(
+    rf"(?<![^\s(«])(?P<sign>[<>≤≥~≈])\s?(?=[$€£]?\d)|(?<![\w.])(?P<more>{NUMBER})\+(?=\s)"
+)
 
-    def parts(written: str) -> Iterator[str]:
+
+class Formulas:
+    def __init__(self, tables: Tables) -> None:
+        self._letters = tables.spoken("letters")
+        self._signs = {row["written"]: row for row in tables.rows("operators")}
+
+    def say(self, match: Match[str], _context: Context) -> str:
+        return " ".join(self._parts(match[0]))
+
+    def compare(self, match: Match[str], _context: Context) -> str:
+        if match["sign"]:
+            return self._signs[match["sign"]]["leading"]
+        return speak(match["more"]) if before(match, _MORE) else f"بیش از {speak(match['more'])}"
+
+    def _parts(self, written: str) -> Iterator[str]:
         leading = True
         for part in _PART.finditer(written):
             if part["number"]:
                 yield speak(part["number"])
             elif part["letters"]:
-                yield from (letters[letter.upper()] for letter in part["letters"])
+                yield from (self._letters[letter.upper()] for letter in part["letters"])
             elif part["raised"]:
                 yield raised(part["raised"])
             else:
-                yield rows[part["sign"]]["leading" if leading else "spoken"]
+                yield self._signs[part["sign"]]["leading" if leading else "spoken"]
             leading = part["sign"] is not None and part["sign"] in _BETWEEN
 
-    def pattern(regex: re.Pattern[str], priority: int = CLASS) -> PatternRule:
-        return PatternRule(
-            name="mathematics",
-            pattern=regex,
-            accept=lambda match, _context: bool(_SIGNS.search(match[0])),
-            verbalise=lambda match, _context: " ".join(parts(match[0])),
-            priority=priority,
-        )
 
-    def compare(match: Match[str], _context: Context) -> str:
-        if match["sign"]:
-            return rows[match["sign"]]["leading"]
-        return speak(match["more"]) if before(match, _MORE) else f"بیش از {speak(match['more'])}"
-
+def rule(tables: Tables) -> RuleSet:
+    formulas = Formulas(tables)
+    shapes = (
+        (_FORMULA, _CERTAIN, formulas.say, CLASS + 2),
+        (_TERM_ALONE, _SIGNS, formulas.say, CLASS),
+        (_COMPARED, _SIGNS, formulas.compare, CLASS - 1),
+    )
     return RuleSet(
         name="mathematics",
         trigger=_SIGNS,
-        rules=(
+        rules=tuple(
             PatternRule(
                 name="mathematics",
-                pattern=_FORMULA,
-                accept=lambda match, _context: bool(_CERTAIN.search(match[0])),
-                verbalise=lambda match, _context: " ".join(parts(match[0])),
-                priority=CLASS + 2,
-            ),
-            pattern(_TERM_ALONE),
-            PatternRule(
-                name="mathematics",
-                pattern=re.compile(
-                    rf"(?<![^\s(«])(?P<sign>[<>≤≥~≈])\s?(?=[$€£]?\d)|(?<![\w.])(?P<more>{NUMBER})\+(?=\s)"
-                ),
-                verbalise=compare,
-                priority=CLASS - 1,
-            ),
+                pattern=pattern,
+                accept=_holds(sign),
+                verbalise=verbalise,
+                priority=priority,
+            )
+            for pattern, sign, verbalise, priority in shapes
         ),
     )
+
+
+def _holds(sign: Pattern[str]) -> Callable[[Match[str], Context], bool]:
+    return lambda match, _context: sign.search(match[0]) is not None

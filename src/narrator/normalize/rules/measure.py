@@ -8,6 +8,14 @@ from narrator.normalize.quantity import AMOUNT, RANGE, speak
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 from narrator.normalize.units import UNIT, units
 
+# Set from right to left: «۵- درجه».
+_MINUS = PatternRule(
+    name="measure",
+    pattern=re.compile(r"(?<![\w.])(?P<amount>\d+(?:[.٫]\d+)?)-(?=\sدرجه|\sتا\s-?\d+\sدرجه)"),
+    verbalise=lambda match, _context: speak("-" + match["amount"]),
+    priority=CLASS + 1,
+)
+
 
 def rule(tables: Tables) -> RuleSet:
     known = units(tables)
@@ -21,11 +29,7 @@ def rule(tables: Tables) -> RuleSet:
         return known.name(match["unit"], attached=not match["gap"])
 
     def verbalise(match: Match[str], _context: Context) -> str:
-        sides = [speak(side) for side in re.split(r"\s?[×xX]\s?", match["amount"])]
-        return f"{' در '.join(sides)}{match['magnitude'] or ''} {name(match)}"
-
-    def area(match: Match[str], _context: Context) -> str:
-        return " در ".join(speak(side) for side in re.split(r"\s?[×xX]\s?", match[0]))
+        return f"{_sides(match['amount'])}{match['magnitude'] or ''} {name(match)}"
 
     amount = rf"(?P<amount>{AMOUNT}(?:\s?[×xX]\s?{AMOUNT}){{1,2}}|{RANGE})"
     magnitude = r"(?P<magnitude>\s(?:هزار|میلیون|میلیارد))?"
@@ -44,16 +48,14 @@ def rule(tables: Tables) -> RuleSet:
             PatternRule(
                 name="measure",
                 pattern=re.compile(rf"{AMOUNT}(?:\s?[×xX]\s?{AMOUNT}){{1,2}}(?=\s?\w*متر|\s?اینچ)"),
-                verbalise=area,
+                verbalise=lambda match, _context: _sides(match[0]),
                 priority=CLASS + 4,
             ),
-            PatternRule(
-                name="measure",
-                pattern=re.compile(
-                    r"(?<![\w.])(?P<amount>\d+(?:[.٫]\d+)?)-(?=\sدرجه|\sتا\s-?\d+\sدرجه)"
-                ),
-                verbalise=lambda match, _context: speak("-" + match["amount"]),
-                priority=CLASS + 1,
-            ),
+            _MINUS,
         ),
     )
+
+
+def _sides(written: str) -> str:
+    """``"10×20"`` -> «ده در بیست»; a single amount as it is."""
+    return " در ".join(map(speak, re.split(r"\s?[×xX]\s?", written)))

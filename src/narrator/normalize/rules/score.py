@@ -16,6 +16,13 @@ _LINEUP = re.compile(r"(?<![\d.,:/-])\d(?:-\d){2,4}(?![\d:/-])")
 _STOPPAGE = re.compile(r"(?<![\d+])(?P<minute>45|90|105|120)\+(?P<added>\d{1,2})(?!\d)")
 
 
+_INJURY_TIME = PatternRule(
+    name="score",
+    pattern=_STOPPAGE,
+    verbalise=lambda m, _: f"{cardinal(m['minute'])} به‌علاوه {cardinal(m['added'])}",
+)
+
+
 def rule(tables: Tables) -> RuleSet:
     def cues(sign: str) -> list[str]:
         return [row["word"] for row in tables.rows("score_cues") if row["sign"] == sign]
@@ -50,10 +57,6 @@ def rule(tables: Tables) -> RuleSet:
                 verbalise=lambda m, _: "، ".join(cardinal(n) for n in m[0].split("-")),
                 priority=CONTEXT + 1,
             ),
-            PatternRule(
-                name="score",
-                pattern=_STOPPAGE,
-                verbalise=lambda m, _: f"{cardinal(m['minute'])} به‌علاوه {cardinal(m['added'])}",
-            ),
+            _INJURY_TIME,
         ),
     )

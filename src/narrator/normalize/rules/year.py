@@ -7,6 +7,7 @@ from narrator.lang import Tables
 from narrator.normalize.calendars import era_letters, era_pattern, eras
 from narrator.normalize.near import before, leads
 from narrator.normalize.numbers import cardinal
+from narrator.normalize.quantity import speak
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 
 _DECADES = leads(["دهه", "دهه‌های", "دههٔ"])
@@ -28,7 +29,7 @@ def _with_era(tables: Tables) -> PatternRule:
         # «۵ م» is a metre; «ماده ۱۰ ق.م» is the civil code.
         single = len(era_letters(match["era"])) == 1
         return (
-            not before(match, _LAW)
+            (era_letters(match["era"]) == "قم" or not before(match, _LAW))
             and (not single or len(match["years"]) >= 3)
             and (
                 era_letters(match["era"]) != "م" or len(match["years"]) >= 4 or "." in match["era"]
@@ -36,6 +37,8 @@ def _with_era(tables: Tables) -> PatternRule:
         )
 
     def verbalise(match: Match[str], _context: Context) -> str:
+        if before(match, _LAW):
+            return f"{speak(match['years'])} قانون مدنی"
         years = [cardinal(year) for year in re.findall(r"\d+", match["years"])]
         return f"{' تا '.join(years)} {known[era_letters(match['era'])]['spoken']}"
 
