@@ -121,6 +121,12 @@ def test_control_and_bidi_characters_are_not_spoken(tmp_path: Path) -> None:
     assert result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))["failures"] == []
 
 
+def test_a_number_of_a_million_digits(tmp_path: Path) -> None:
+    write(tmp_path, text="عدد " + "7" * 1_000_000 + " بود.")
+    made = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))
+    assert made["seconds"] < 10
+
+
 def test_disk_full_is_one_clear_line_and_leaves_nothing(tmp_path: Path) -> None:
     write(tmp_path, text="عنوان\n\n" + "این جمله‌ای است که گفته می‌شود. " * 20)
     result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))

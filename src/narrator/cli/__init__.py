@@ -3,6 +3,7 @@
 Modules import what they need when they run, so that ``--help`` stays instant.
 """
 
+import os
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -67,6 +68,8 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status."""
+    # numpy's threads spin while they wait, and matrices as small as ours gain nothing.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if arguments and arguments[0] not in _commands() | {"-h", "--help", "--version"}:
         arguments = ["make", *arguments]
     try:

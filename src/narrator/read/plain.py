@@ -16,7 +16,7 @@ from narrator.read.outline import chapters, language_of
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _RULE = re.compile(r"[\s*=_\-–—~#•.]{3,}")
 _SEPARATOR = "***"
-_UNDERLINED = re.compile(r"([^\n]+)\n[^\S\n]*(?:={3,}|-{3,})[^\S\n]*(?:\n|$)")
+_UNDERLINED = re.compile(r"(?m:^)([^\n]+)\n[^\S\n]*(?:={3,}|-{3,})[^\S\n]*(?:\n|$)")
 _MARKED = re.compile(r"#{1,6} +(.+?)[ #]*")
 _NUMBERED = re.compile(r"[۰-۹0-9]{1,3}(?:[.\-–][۰-۹0-9]{1,3})*[.)\-–:]? +\S.*")
 _TITLE_LENGTH = 120
