@@ -135,8 +135,8 @@ from narrator.errors import EncodeError
 from narrator.master.encode import encode
 from narrator.master.tags import Tags
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
-noise = np.random.default_rng(0).standard_normal(22_050 * 60).astype(np.float32) / 10
+resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+noise = np.random.default_rng(0).standard_normal(22_050 * 12).astype(np.float32) / 10
 try:
     encode([noise], sample_rate=22_050, path=Path(sys.argv[1]), tags=Tags(title="x"))
 except EncodeError as error:

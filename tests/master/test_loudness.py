@@ -8,6 +8,7 @@ from narrator.master.loudness import SILENCE, block_energies, gain, integrated
 from narrator.model import Hertz, Lufs
 from signals import speech_like, tone
 
+SPEECH = block_energies(speech_like(4, Hertz(22_050)), Hertz(22_050))
 RATES = [Hertz(16_000), Hertz(22_050), Hertz(24_000), Hertz(44_100), Hertz(48_000)]
 
 
@@ -41,8 +42,7 @@ def test_sentences_add_up() -> None:
 
 @given(st.integers(0, 30), st.floats(-20, 20))
 def test_gain_moves_loudness_by_just_as_much(pause: int, decibels: float) -> None:
-    rate = Hertz(22_050)
-    energies = np.concatenate((block_energies(speech_like(4, rate), rate), np.zeros(pause, "f4")))
+    energies = np.concatenate((SPEECH, np.zeros(pause, "f4")))
     measured = integrated(energies)
     factor = gain(measured, Lufs(measured + decibels))
     assert integrated(energies * np.float32(factor**2)) == pytest.approx(
