@@ -102,6 +102,22 @@ def test_the_cover_is_found_by_mutagen(finished: Path) -> None:
             assert Picture(block).data == PIXEL
 
 
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_no_encoder_has_anything_to_complain_of(
+    tmp_path: Path, suffix: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    encode([tone(1, RATE)], sample_rate=RATE, path=tmp_path / f"a{suffix}", tags=TAGS)
+    assert not caplog.records
+
+
+def test_short_titles_stand_in_neros_chapter_list_too(tmp_path: Path) -> None:
+    chapters = marks(["آغاز", "پایان"], [0, RATE, 2 * RATE])
+    path = tmp_path / "a.m4b"
+    encode([tone(2, RATE)], sample_rate=RATE, path=path, tags=Tags(title="x", chapters=chapters))
+    listed = mutagen.File(path).chapters
+    assert [(entry.start, entry.title) for entry in listed] == [(0, "آغاز"), (1, "پایان")]
+
+
 @pytest.mark.parametrize("count", [0, 1, 3, 255, 256, 1000])
 def test_every_chapter_hangs_on_one_top_level_ordered_table(count: int) -> None:
     chapters = marks([str(n) for n in range(count)], list(range(0, (count + 1) * 500, 500)))

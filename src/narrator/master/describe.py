@@ -37,7 +37,8 @@ def describe(
         container.metadata.update(_vorbis_chapters(tags, sample_rate))
     else:
         container.set_chapters(_chapters(tags, sample_rate))
-    if any(len(chapter.title.encode()) > _CHPL_LIMIT for chapter in tags.chapters):
+    longest = max((len(chapter.title.encode()) for chapter in tags.chapters), default=0)
+    if kind == "mp4" and longest > _CHPL_LIMIT:
         container.options["movflags"] = "disable_chpl"
     if tags.cover and kind == "opus":
         container.metadata["METADATA_BLOCK_PICTURE"] = _vorbis_picture(tags)
