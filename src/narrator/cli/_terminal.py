@@ -50,6 +50,8 @@ def _bar(name: str) -> "Iterator[Progress]":
 
         def report(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
+                for earlier in tasks.values():
+                    bars.update(earlier, visible=False)
                 tasks[stage] = bars.add_task(f"{name}: {_LABELS[stage]}", total=total)
             bars.update(tasks[stage], completed=done, total=total)
 
