@@ -84,9 +84,15 @@ $(VENV)/.models: $(VENV)/.training
 tagger-model: $(VENV)/.models ## rebuild the model of ezafe and homographs from training/corpus and $(DATA)
 	OMP_NUM_THREADS=1 $(BIN)/python training/tagger/train.py $(DATA) build/tagger
 
+repair-model: $(VENV)/.training ## rebuild the word model that mends damaged text
+	$(BIN)/python training/repair.py $(DATA)
+
+eval-repair: $(VENV)/.run ## word error of damaged text before and after repair, by class
+	PYTHONPATH=tests $(BIN)/python bench/repair.py $(wildcard $(DATA))
+
 models: tagger-model ## rebuild the pronunciation models
 
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test check format lexicon-data tagger-model models peers bench constraints clean
+.PHONY: help setup sample test check format lexicon-data tagger-model repair-model eval-repair models peers bench constraints clean

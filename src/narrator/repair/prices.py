@@ -1,0 +1,55 @@
+"""What the search pays for each thing it may suppose of a damaged line, in nats."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """Set by hand on articles damaged by ``training/damage.py`` and one real extraction."""
+
+    # a piece begins here, because the gap before it is...
+    at_wide_gap: float = 0.1
+    at_space: float = 4.4
+    at_glued: float = 2.0  # between the words of a token that was taken apart
+    in_word: float = 3.5
+    in_known_word: float = 7.5
+    at_mark: float = 0.5
+    before_touching_stop: float = 3.0
+    after_stop: float = 1.5
+    after_comma: float = 3.5
+    at_half_space: float = 10.0
+
+    # no piece begins here, though...
+    wide_gap_kept: float = 5.0
+    glued_kept: float = 2.0
+    touching_word_kept: float = 4.0  # «.بکاهد»
+    loose_stop_kept: float = 1.5  # « ،»
+
+    # two pieces meet, and
+    apart: float = 0.2
+    joined: float = 1.6  # their ends are one word
+    joined_over_lines: float = 3.0
+    joined_unknown: float = 3.0  # one word that the model does not know
+
+    untouched: float = -1.5  # the line is sound as it stands
+
+    # which tokens may hide a cut
+    rare: float = 9.5
+    fragment: float = 15.0
+    fragment_alone: float = 11.0
+    fragment_joined: float = 13.0
+    glued_word: float = 4.5
+    glued_gain: float = 4.0
+    glued_length: int = 14
+
+    # the document remembers its own word pairs
+    remembered: float = 0.15
+
+    # how many hypotheses live on
+    beam: int = 8
+    window: float = 14.0
+    slack: float = 13.0
+    longest_piece: int = 70
+
+
+PRICES = Prices()
