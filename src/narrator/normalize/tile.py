@@ -12,7 +12,7 @@ from functools import cache
 
 from narrator.lang import table
 from narrator.model import Diagnostic, Token
-from narrator.normalize.clean import ZWNJ, Clean
+from narrator.normalize.clean import ZWNJ, Clean, clean
 from narrator.normalize.numbers import digits
 from narrator.normalize.resolve import Candidate
 
@@ -24,6 +24,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _LETTER = re.compile(r"[\u0620-\u065f\u066e-\u06d5]")
+_UNREAD = re.compile(r"[0-9A-Za-z]")
 _CLOSING = frozenset(".،؛:؟!…»)")
 _CLAUSE_ENDS = frozenset("،؛؟!")
 _OPENING = frozenset(" \u200c«(")
@@ -40,6 +41,10 @@ def tile(cleaned: Clean, winners: Sequence[Candidate]) -> tuple[list[Token], lis
         span = cleaned.span(winner.span.start, at)
         written = cleaned.raw[span.start : span.stop]
         spoken = winner.verbalise()
+        if _UNREAD.search(spoken):  # a rule handed on what it was given
+            given = clean(spoken)
+            pieces = _space(list(_plain(given, 0, len(given.text), [])))
+            spoken = "".join(piece.spoken for piece in pieces)
         tokens.append(
             Token(span=span, written=written, kind=winner.rule, spoken=spoken, rule=winner.rule)
         )
