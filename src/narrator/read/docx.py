@@ -2,7 +2,9 @@
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+
+import mammoth
+from lxml import html
 
 from narrator.errors import ArticleError
 from narrator.model import Article
@@ -10,10 +12,7 @@ from narrator.read import archive
 from narrator.read.document import Document, Options
 from narrator.read.markup import blocks
 from narrator.read.outline import chapters, language_of, with_title
-from narrator.read.xml import parse_xml
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from narrator.read.trees import Element, parse_xml
 
 _CORE = "docProps/core.xml"
 _STYLES = """
@@ -62,10 +61,7 @@ def _facts(parts: archive.Archive, name: str) -> dict[str, str]:
     return {tag: text.strip() for tag, text in tags if text and text.strip()}
 
 
-def _tree(document: Document) -> "_Element":
-    import mammoth  # noqa: PLC0415 (only for Word files)
-    from lxml import html  # noqa: PLC0415
-
+def _tree(document: Document) -> Element:
     try:
         converted = mammoth.convert_to_html(
             io.BytesIO(document.content),

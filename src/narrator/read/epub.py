@@ -3,20 +3,15 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from narrator.errors import ArticleError
 from narrator.model import Article, Block
 from narrator.read import archive
 from narrator.read.document import Document, Options
-from narrator.read.html import parse
 from narrator.read.markup import blocks
 from narrator.read.outline import chapters, language_of
-from narrator.read.xml import UnsoundXml, parse_xml
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from narrator.read.trees import Element, UnsoundXml, parse_html, parse_xml
 
 _CONTAINER = "META-INF/container.xml"
 _RIGHTS = "META-INF/encryption.xml"
@@ -64,7 +59,7 @@ def _inside(folder: str, reference: str, name: str) -> str:
 
 class _Book:
     def __init__(
-        self, parts: archive.Archive, document: Document, package: "_Element", folder: str
+        self, parts: archive.Archive, document: Document, package: Element, folder: str
     ) -> None:
         self._parts, self._document, self._package = parts, document, package
         self._name, self._folder = document.name, folder
@@ -97,15 +92,15 @@ class _Book:
         rest = found[1:] if found[0].text == title else found
         return [Block(kind="heading", text=title), *rest]
 
-    def _path(self, item: "_Element") -> str:
+    def _path(self, item: Element) -> str:
         return _inside(self._folder, item.get("href", ""), self._name)
 
-    def _markup(self, path: str) -> "_Element":
+    def _markup(self, path: str) -> Element:
         content = self._parts.read(path)
         try:
             return parse_xml(content, self._name)
         except UnsoundXml:  # XHTML that is only HTML, as in many books
-            return parse(replace(self._document, content=content))
+            return parse_html(replace(self._document, content=content))
 
     def _locked_paths(self) -> Iterator[str]:
         if _RIGHTS in self._parts.names:
@@ -136,6 +131,6 @@ class _Book:
         return reversed(found)
 
 
-def _source(point: "_Element") -> str:
+def _source(point: Element) -> str:
     content = point.find("{*}content")
     return "" if content is None else content.get("src", "")

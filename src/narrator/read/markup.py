@@ -1,17 +1,13 @@
 """Trees of elements to blocks: HTML, XHTML and trafilatura's own vocabulary alike."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from narrator.errors import ArticleError
 from narrator.model import Block, BlockKind
 from narrator.read.tables import sentences
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-MAX_DEPTH = 250
-"""Elements inside one another; libxml2 itself stops at 256."""
+from narrator.read.trees import MAX_DEPTH, Element
 
 
 def _names(text: str) -> frozenset[str]:
@@ -38,7 +34,7 @@ _ARROWS = ("↑", "↩", "↩︎", "^")
 _SPACES = frozenset(("br", "lb", "td", "th", "cell", "tr", "row"))
 
 
-def blocks(root: "_Element", name: str, *, captions: bool = False) -> list[Block]:
+def blocks(root: Element, name: str, *, captions: bool = False) -> list[Block]:
     """What is read aloud of a tree, in order, footnotes last.
 
     Raises:
@@ -56,9 +52,7 @@ class _Walk:
         self._pieces: list[str] = []
         self._open: list[BlockKind] = ["paragraph"]  # the kind inside each open element
 
-    def through(self, root: "_Element", name: str) -> Iterator[Block]:
-        from lxml import etree  # noqa: PLC0415 (only for markup)
-
+    def through(self, root: Element, name: str) -> Iterator[Block]:
         walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walker:
             tag = _tag(element)
@@ -84,7 +78,7 @@ class _Walk:
             if element is not root:
                 self._pieces.append(element.tail or "")
 
-    def _kind(self, element: "_Element", tag: str) -> BlockKind:
+    def _kind(self, element: Element, tag: str) -> BlockKind:
         if _is_note(element):
             return "footnote"
         outer = self._open[-1]
@@ -97,21 +91,21 @@ class _Walk:
             yield Block(kind=self._open[-1], text=text)
 
 
-def _tag(element: "_Element") -> str:
+def _tag(element: Element) -> str:
     """The local name; comments and processing instructions have none."""
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def _roles(element: "_Element") -> set[str]:
+def _roles(element: Element) -> set[str]:
     kinds = element.get("{http://www.idpf.org/2007/ops}type", "") or element.get("epub:type", "")
     return set(kinds.split()) | {element.get("role", "").removeprefix("doc-")}
 
 
-def _is_note(element: "_Element") -> bool:
+def _is_note(element: Element) -> bool:
     return bool(_roles(element) & _NOTES) or element.get("id", "").startswith(_WORD_NOTES)
 
 
-def is_mark_of_note(element: "_Element") -> bool:
+def is_mark_of_note(element: Element) -> bool:
     """The raised number that refers to a footnote, and the arrow that leads back."""
     tag = _tag(element)
     if tag == "sup":

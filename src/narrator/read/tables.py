@@ -1,15 +1,12 @@
 """Tables as sentences: each row is one, its cells named by the column's heading."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from narrator.read.trees import Element
 
 _MAX_CELL = 200
 """Characters; longer cells are columns of a page's layout rather than data."""
 
 
-def sentences(table: "_Element") -> list[str]:
+def sentences(table: Element) -> list[str]:
     """One sentence a row; empty for a table that only lays out a page."""
     rows = [_cells(row) for row in table.iter("{*}tr", "{*}row")]
     rows = [row for row in rows if any(text for text, _ in row)]
@@ -19,7 +16,7 @@ def sentences(table: "_Element") -> list[str]:
     return [_sentence(row, headings) for row in rows[bool(headings) :]]
 
 
-def _cells(row: "_Element") -> list[tuple[str, bool]]:
+def _cells(row: Element) -> list[tuple[str, bool]]:
     """Text of each cell, and whether it is a heading."""
     cells = row.iterchildren("{*}td", "{*}th", "{*}cell")
     return [
@@ -31,7 +28,7 @@ def _cells(row: "_Element") -> list[tuple[str, bool]]:
     ]
 
 
-def _is_layout(table: "_Element", rows: list[list[tuple[str, bool]]]) -> bool:
+def _is_layout(table: Element, rows: list[list[tuple[str, bool]]]) -> bool:
     nested = next(table.iterdescendants("{*}table"), None) is not None
     return nested or any(len(text) > _MAX_CELL for row in rows for text, _ in row)
 
