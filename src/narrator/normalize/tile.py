@@ -24,7 +24,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _LETTER = re.compile(r"[\u0620-\u065f\u066e-\u06d5]")
-_UNREAD = re.compile(r"[0-9A-Za-z]")
+_UNREAD = re.compile(r"[^\s\u200c\u0620-\u065f\u066e-\u06d5.,،؛:؟?!…«»()–—-]")
 _CLOSING = frozenset(".،؛:؟!…»)")
 _CLAUSE_ENDS = frozenset("،؛؟!")
 _OPENING = frozenset(" \u200c«(")
