@@ -55,7 +55,8 @@ def _open_locked(folder: Path) -> tuple[BinaryIO, Path]:
     while True:
         part = folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
         file = part.open("x+b")
-        fcntl.flock(file, fcntl.LOCK_EX)
+        with suppress(OSError):  # where a filesystem knows no locks, nothing is swept either
+            fcntl.flock(file, fcntl.LOCK_EX)
         if part.exists():
             return file, part
         file.close()  # another run swept it away before it was locked
