@@ -18,7 +18,7 @@ from narrator.normalize.rules import ALWAYS, CLASS, SHAPE, Context
 _P = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
 _WORD = re.compile(rf"(?<![{_P}\u200c.])[{_P}\u200c]+[.:]?(?![{_P}])")
 _ALLAH = re.compile(rf"(?<![{_P}\u200c])(?P<head>[{_P}]+)[\u200c\s]?ا(?:\.{{2,3}}|…)(?!\.)")
-_DOTTED = re.compile(rf"(?<![{_P}\u200c.])(?:[{_P}]\.\s?)+(?:[{_P}](?![{_P}\u200c]))?")
+_DOTTED = re.compile(rf"(?<![{_P}\u200c.])(?:[{_P}]\.\s?){{1,12}}(?:[{_P}](?![{_P}\u200c]))?")
 _NEXT_WORD = re.compile(rf"\s?[{_P}\u200c]+")
 _ENGLISH = re.compile(rf"(?<![{_P}\u200c.])[{_P}]{{1,6}}(?:\.[{_P}]{{1,6}})+(?![{_P}\u200c.])")
 _NUMBER, _NAME = "{عدد}", "{نام}"
