@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +93,21 @@ def tables(settings: Settings) -> Tables:
         if not own[-1].is_dir():
             raise ConfigError(f"narrator.toml: 'tables': there is no folder {own[-1]}")
     return Tables([folder for folder in own if folder.is_dir()])
+
+
+def mender(announce: Callable[[str], None]) -> Callable[[str], str]:
+    """What repairs the text of a damaged PDF, and announces in one line that it did."""
+
+    def mend(text: str) -> str:
+        from narrator.repair import repair
+
+        mended = repair(text)
+        if mended.changed:
+            count = len(mended.paragraphs)
+            announce(f"{count} damaged paragraphs mended (narrate repair --diff shows how)")
+        return mended.text
+
+    return mend
 
 
 def producer(settings: Settings) -> "Producer":

@@ -6,6 +6,7 @@ import typer
 
 if TYPE_CHECKING:
     from narrator.config import Settings
+    from narrator.read import Options
 
 VoiceOption = Annotated[
     str | None, typer.Option("--voice", metavar="ID", help="Which voice reads; see: voices list.")
@@ -25,6 +26,9 @@ OcrOption = Annotated[
 AllowLocalOption = Annotated[
     bool, typer.Option("--allow-local", help="Fetch from private addresses too.")
 ]
+NoRepairOption = Annotated[
+    bool, typer.Option("--no-repair", help="Leave text that a PDF damaged as it is.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -35,3 +39,14 @@ def settings_for(article: str, **options: Any) -> "Settings":  # noqa: ANN401 (a
 
     given = {key: value for key, value in options.items() if value is not None}
     return config.override(config.load(place(article).parent), given, "option")
+
+
+def reading_options(
+    article: str, *, captions: bool, ocr: bool, allow_local: bool, no_repair: bool
+) -> "Options":
+    """How ``article`` is to be read; what is repaired in it is said on standard error."""
+    from narrator.app import mender
+    from narrator.read import Options
+
+    mend = str if no_repair else mender(lambda line: typer.echo(f"{article}: {line}", err=True))
+    return Options(captions=captions, ocr=ocr, allow_local=allow_local, mend=mend)

@@ -12,7 +12,9 @@ from narrator.cli._options import (
     AllowLocalOption,
     CaptionsOption,
     JsonOption,
+    NoRepairOption,
     OcrOption,
+    reading_options,
     settings_for,
 )
 
@@ -31,6 +33,7 @@ def explain(  # noqa: PLR0913, PLR0917 (one parameter an option)
     captions: CaptionsOption = False,
     ocr: OcrOption = False,
     allow_local: AllowLocalOption = False,
+    no_repair: NoRepairOption = False,
 ) -> None:
     """Show what is said for every token, and why.
 
@@ -39,9 +42,10 @@ def explain(  # noqa: PLR0913, PLR0917 (one parameter an option)
     """
     from narrator.app import front_end
     from narrator.production.explain import as_entry
-    from narrator.read import Options
 
-    options = Options(captions=captions, ocr=ocr, allow_local=allow_local)
+    options = reading_options(
+        article, captions=captions, ocr=ocr, allow_local=allow_local, no_repair=no_repair
+    )
     reader = front_end(settings_for(article))
     for paragraph in _lines(article) if lines else _paragraphs(article, options):
         reading = reader.read(paragraph)

@@ -13,10 +13,12 @@ from narrator.cli._options import (
     CaptionsOption,
     EnglishOption,
     JsonOption,
+    NoRepairOption,
     OcrOption,
     PaceOption,
     PitchOption,
     VoiceOption,
+    reading_options,
     settings_for,
 )
 from narrator.cli._terminal import progress
@@ -51,6 +53,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     captions: CaptionsOption = False,
     ocr: OcrOption = False,
     allow_local: AllowLocalOption = False,
+    no_repair: NoRepairOption = False,
     jobs: Annotated[int | None, typer.Option(help="Worker processes; 0 is one a core.")] = None,
     force: Annotated[bool, typer.Option(help="Replace the audio file if it exists.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
@@ -62,9 +65,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     Sentences already spoken are kept and never spoken twice.
     """
     from narrator.errors import NarratorError, ProductionError
-    from narrator.read import Options
 
-    reading = Options(captions=captions, ocr=ocr, allow_local=allow_local)
     worst = 0
     for article in articles:
         try:
@@ -79,6 +80,13 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 preset=preset,
                 english=english,
                 jobs=jobs,
+            )
+            reading = reading_options(
+                article,
+                captions=captions,
+                ocr=ocr,
+                allow_local=allow_local,
+                no_repair=no_repair,
             )
             result = _make(article, reading, settings, out, force=force, quiet=quiet)
             _report(result, as_json=as_json)

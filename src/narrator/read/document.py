@@ -1,5 +1,6 @@
 """What a reader is given, and what it is asked for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,12 +27,14 @@ class Options:
     """What a reader may do beyond its default.
 
     ``captions``: read those of pictures; ``ocr``: recognise the text of scanned PDFs;
-    ``allow_local``: fetch from this machine and its private network too.
+    ``allow_local``: fetch from this machine and its private network too; ``mend``:
+    what plain text passes through first, as it may come from a damaged PDF.
     """
 
     captions: bool = False
     ocr: bool = False
     allow_local: bool = False
+    mend: Callable[[str], str] = str
 
 
 class Reader(Protocol):

@@ -13,8 +13,7 @@ from narrator.read.outline import chapters, language_of
 
 def read(document: Document, options: Options) -> Article:
     """CommonMark; errors as for plain text."""
-    del options  # pictures have no captions in Markdown
-    return parse(decode(document.content, document.name), document.source)
+    return parse(options.mend(decode(document.content, document.name)), document.source)
 
 
 def parse(text: str, source: str) -> Article:

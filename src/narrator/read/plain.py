@@ -33,8 +33,7 @@ def read(document: Document, options: Options) -> Article:
     Raises:
         ArticleError: binary, undecodable or blank.
     """
-    del options  # plain text has nothing to choose
-    text = decode(document.content, document.name)
+    text = options.mend(decode(document.content, document.name))
     if not text.strip():
         raise ArticleError(f"{document.name}: the file holds only blank space")
     return parse(text, document.source)
