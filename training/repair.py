@@ -212,11 +212,7 @@ def joined_pairs(texts: dict[str, list[str]]) -> set[str]:
     for word, _, tags in words_list():
         parts = word.split("\u200c")
         pair = " ".join(map(fold, parts))
-        if (
-            len(parts) == 2
-            and (tags != ("0",) or joined[pair])
-            and joined[pair] >= spaced[pair] / 2
-        ):
+        if len(parts) == 2 and (tags != ("0",) or joined[pair]) and joined[pair] >= spaced[pair]:
             pairs.add(pair)
     for stems in table("verbs"):
         for stem, endings in (
