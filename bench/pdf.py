@@ -2,8 +2,10 @@
 
     python bench/pdf.py [ARTICLE.md] [--keep FOLDER]
 
-Makes PDFs of one article with every producer that is installed (LibreOffice,
-Chromium, XeTeX with xepersian, fpdf2), in three fonts and in one and two columns.
+Makes PDFs of one article with fpdf2 and every producer that is installed (LibreOffice,
+Chromium, XeTeX with xepersian), in three fonts and in one and two columns. Debian's
+packages: libreoffice-writer-nogui chromium texlive-xetex texlive-lang-arabic
+fonts-noto-core fonts-farsiweb poppler-utils.
 An error is an insertion, deletion or substitution of a character, ZWNJ included;
 runs of blank space count as one space.
 """
@@ -16,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -104,6 +107,22 @@ def by_xetex(blocks: Blocks, font: str, columns: int, folder: Path) -> Path:
     return source.with_suffix(".pdf")
 
 
+def by_fpdf2(blocks: Blocks, _font: str, _columns: int, folder: Path) -> Path:
+    from fpdf import FPDF
+
+    paper = FPDF()
+    fonts = files("fontpkg_ibm_plex_sans_arabic").joinpath("files")
+    paper.add_font("plex", "", str(fonts.joinpath("IBMPlexSansArabic-Regular.ttf")))
+    paper.set_text_shaping(use_shaping_engine=True, direction="rtl", script="arab")
+    paper.add_page()
+    for block in blocks:
+        paper.set_font("plex", size=SIZES.get(block.kind, 11))
+        paper.multi_cell(0, 8, block.text, align="J", new_x="LMARGIN", new_y="NEXT")
+        paper.ln(4)
+    paper.output(str(folder / "paper.pdf"))
+    return folder / "paper.pdf"
+
+
 MAKERS = {"soffice": by_libreoffice, "chromium": by_chromium, "xelatex": by_xetex}
 
 
@@ -125,7 +144,7 @@ def by_pdfminer(path: Path) -> str:
 
 
 def by_poppler(path: Path) -> str:
-    return call("pdftotext", path, "-")
+    return call("pdftotext", path, "-") if shutil.which("pdftotext") else ""
 
 
 READERS: dict[str, Callable[[Path], str]] = {
@@ -146,6 +165,8 @@ def error(truth: str, found: str) -> float:
 
 
 def made(blocks: Blocks, folder: Path) -> Iterator[tuple[str, Path]]:
+    folder.joinpath("fpdf2").mkdir(exist_ok=True)
+    yield "fpdf2, IBM Plex Sans Arabic, 1", by_fpdf2(blocks, "", 1, folder / "fpdf2")
     for program, make in MAKERS.items():
         if not shutil.which(program):
             print(f"{program} is not installed", file=sys.stderr)

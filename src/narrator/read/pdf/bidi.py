@@ -14,7 +14,7 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 def reading_order(signs: Sequence[str], *, rtl: bool) -> list[int]:
     """Indexes into ``signs`` (visual order, each sign in logical order) as they are read."""
-    kinds = [_kind(sign) for sign in signs]
+    kinds = _kinds(signs)
     if rtl:
         return _from_right(signs, kinds, 0, len(kinds))
     order: list[int] = []
@@ -26,11 +26,20 @@ def reading_order(signs: Sequence[str], *, rtl: bool) -> list[int]:
     return order
 
 
-def _kind(sign: str) -> str:
-    """The bidirectional class; Persian digits keep apart from Latin words, as AN does."""
-    if not sign:
-        return "BN"
-    return "AN" if "۰" <= sign[0] <= "۹" else unicodedata.bidirectional(sign[0])
+def _kinds(signs: Sequence[str]) -> list[str]:
+    """Bidirectional classes; a number behind Latin letters is one of them (rule W7).
+
+    Persian digits keep apart from Latin words, as AN does.
+    """
+    kinds: list[str] = []
+    latin = False
+    for sign in signs:
+        kind = unicodedata.bidirectional(sign[0]) if sign else "BN"
+        if kind == "EN" and "۰" <= sign[0] <= "۹":
+            kind = "AN"
+        latin = kind == "L" or (latin and kind not in _RIGHT)
+        kinds.append("L" if kind == "EN" and latin else kind)
+    return kinds
 
 
 def _end_of_right_run(kinds: Sequence[str], start: int) -> int:

@@ -118,8 +118,10 @@ def _ligature(one: Glyph, other: Glyph) -> Glyph:
     pdfium either gives both the whole sign, and turns round right-to-left ones, or it gives
     each its share of the sign, which may be a vowel sign alone.
     """
-    if one.text == other.text or not one.text or not other.text:
+    if not one.text or not other.text:
         return one if one.text else other
+    if one.text == other.text and other.index != one.index + 1:
+        return one  # drawn twice, to look bold
     latin = one.text[0].isascii()
     shared = (one.ink_left, one.ink_right) != (other.ink_left, other.ink_right)
     lam_alef = one.text == "ل" and other.text in _ALEFS
