@@ -91,9 +91,16 @@ repair-model: $(VENV)/.training ## rebuild the word model that mends damaged tex
 eval-repair: $(VENV)/.run ## word error of damaged text before and after repair, by class
 	PYTHONPATH=tests $(BIN)/python bench/repair.py $(wildcard $(DATA))
 
-models: tagger-model ## rebuild the pronunciation models
+readings: $(VENV)/.dev ## rebuild the readings of words and the letter-to-sound model
+	$(BIN)/python training/readings.py $(DATA)
+	$(BIN)/python training/letters.py
+
+models: tagger-model readings ## rebuild the pronunciation models
+
+eval: $(VENV)/.dev ## measure pronunciation on $(DATA): phonemes, words, ezafe, homographs
+	OMP_NUM_THREADS=1 $(BIN)/python bench/pronunciation.py $(DATA)
 
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test check format lexicon-data tagger-model repair-model eval-repair models peers bench constraints clean
+.PHONY: help setup sample test check format lexicon-data tagger-model repair-model eval-repair readings models eval peers bench constraints clean

@@ -24,7 +24,8 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from narrator import espeakng
@@ -57,6 +58,12 @@ class Heard:
     text: str
     phonemes: str
     ezafe: bool
+    confidence: float = 1.0
+
+    @property
+    def bare(self) -> str:
+        """Without the ezafe vowel."""
+        return re.sub("(?<=[aAeoiu])y?e$|e$", "", self.phonemes) if self.ezafe else self.phonemes
 
 
 type System = Callable[[str], Sequence[Heard]]
@@ -73,6 +80,7 @@ class Score:
     found: int = 0
     marked: int = 0
     right: int = 0
+    sure: list[tuple[float, bool]] = field(default_factory=list)
     errors: list[tuple[str, str, str]] | None = None
 
     def add(self, gold: Sequence[Heard], said: Sequence[Heard]) -> None:
@@ -85,8 +93,18 @@ class Score:
         self.found += sum(w.ezafe and w.text not in UNMARKED for w in said)
         for one, other in paired(gold, said):
             self.right += one.ezafe and other.ezafe
+            self.sure.append((other.confidence, one.bare == other.bare))
             if self.errors is not None and one.phonemes != other.phonemes:
                 self.errors.append((other.text, one.phonemes, other.phonemes))
+
+    def calibration(self) -> Iterator[str]:
+        """Words by the confidence they claim, and the share of them that is wrong."""
+        for low, high in pairwise((0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98, 1.01)):
+            here = [right for sure, right in self.sure if low <= sure < high]
+            if here:
+                wrong = 1 - sum(here) / len(here)
+                row = f"{low:4.2f} to {high:4.2f}: {len(here):6} words"
+                yield f"  {row}, {100 * wrong:5.1f} % wrong"
 
     def row(self) -> str:
         precision, recall = self.right / max(1, self.found), self.right / max(1, self.marked)
@@ -177,7 +195,9 @@ def sentence(text: str) -> Sentence:
 def chain(pronouncer: Pronouncer) -> System:
     def say(text: str) -> list[Heard]:
         words = pronouncer.words(sentence(text))
-        return [Heard(w.text, from_ipa(w.phonemes), w.ezafe) for w in words if w.phonemes]
+        return [
+            Heard(w.text, from_ipa(w.phonemes), w.ezafe, w.confidence) for w in words if w.phonemes
+        ]
 
     return say
 
@@ -253,6 +273,9 @@ def main() -> None:
             score.add(gold, words)
         share = homographs(asked, say)
         print(f"{name:24}{score.row()}  {100 * share:10.1f}  {speed:12,.0f}", flush=True)
+        if name == "whole chain":
+            print("  words by confidence, ezafe apart:")
+            print("\n".join(score.calibration()), flush=True)
         if score.errors:
             lines = ["\t".join(error) for error in score.errors]
             arguments.errors.write_text("\n".join(lines) + "\n", encoding="utf-8")

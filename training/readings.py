@@ -18,7 +18,7 @@ from pathlib import Path
 from narrator import espeakng
 from narrator.lang import table as language_table
 from narrator.pronounce.align import align
-from narrator.pronounce.morphology import ZWNJ, Lookup, derive, inflect, phrase
+from narrator.pronounce.morphology import ZWNJ, Lookup, derive, inflect, phrase, verb
 from narrator.pronounce.phonemes import from_ipa_table, inventory
 
 FA = Path("src/narrator/lang/fa")
@@ -122,7 +122,7 @@ def safer(word: str, stem: Lookup, trusted: Mapping[str, tuple[str, ...]]) -> bo
         word.startswith(row["word"]) and word.removeprefix(row["word"]) in DOUBLING
         for row in language_table("geminates")
     )
-    return doubled or bool(phrase(word, stem) or inflect(word, own))
+    return doubled or bool(phrase(word, stem) or (not verb(word) and inflect(word, own)))
 
 
 def heard(reading: str) -> str:

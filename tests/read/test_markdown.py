@@ -49,3 +49,8 @@ def test_without_front_matter_the_first_heading_is_the_title() -> None:
 def test_text_before_the_first_heading_is_a_chapter_of_its_own() -> None:
     article = parse("درآمد.\n\n# یک\n\nمتن.", "a.md")
     assert [chapter.title for chapter in article.chapters] == ["", "یک"]
+
+
+def test_a_reading_stays_and_a_link_goes() -> None:
+    (chapter,) = parse("[کرم](kerm) و [پیوند](https://example.org) و [باد](باد)", "a.md").chapters
+    assert chapter.blocks[0].text == "[کرم](kerm) و پیوند و [باد](باد)"

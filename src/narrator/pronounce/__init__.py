@@ -14,11 +14,11 @@ from typing import Literal
 from narrator.lang import data_path
 from narrator.model import Sentence, Token, Word
 from narrator.pronounce import ezafe
-from narrator.pronounce.g2p import G2P, SURE, Reading
+from narrator.pronounce.g2p import G2P, Reading
 from narrator.pronounce.marks import MARKS, heed
 from narrator.pronounce.overrides import Overrides, Said
 from narrator.pronounce.overrides import inline as inline_entry
-from narrator.pronounce.phonemes import to_ipa
+from narrator.pronounce.phonemes import heard, to_ipa
 from narrator.pronounce.tagger import Tag, Tagger
 
 type Stage = Literal["homographs", "ezafe"]
@@ -89,18 +89,24 @@ class Pronouncer:
 
     def _reading(self, bare: str, plain: str, tag: Tag) -> Reading:
         reading = self._g2p.read(plain)
-        if tag.readings and "homographs" in self._stages and reading.confidence < SURE:
-            (best, confidence), *others = tag.readings
-            reading = Reading(
-                phonemes=best,
-                source="homograph",
-                confidence=confidence,
-                alternatives=tuple(other for other, _ in others),
-            )
+        if tag.readings and reading.alternatives and "homographs" in self._stages:
+            reading = _chosen(reading, tag)
         if bare == plain:
             return reading
         written = heed(bare, (reading.phonemes, *reading.alternatives))
         return replace(reading, phonemes=written or reading.phonemes)
+
+
+def _chosen(reading: Reading, tag: Tag) -> Reading:
+    """The likeliest in context of the readings that the word has."""
+    known = {heard(r): r for r in (reading.phonemes, *reading.alternatives)}
+    for said, confidence in tag.readings:
+        if best := known.get(heard(said)):
+            others = tuple(r for r in known.values() if r != best)
+            return Reading(
+                phonemes=best, source="homograph", confidence=confidence, alternatives=others
+            )
+    return reading
 
 
 def _word(text: str, reading: Reading, *, joined: bool) -> Word:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from narrator.lang import data_path
 from narrator.model import WordSource
@@ -10,11 +10,12 @@ from narrator.pronounce import lexicon, morphology
 from narrator.pronounce.letters import LetterModel
 
 _CACHED = 100_000
+_MOST_READINGS = 4
 _LONGEST = 40
 """Letters read at once; a longer string of letters is no word and is read piece by piece."""
 
 # How often each source is right, measured by bench/pronunciation.py.
-SURE, _DERIVED, _DOUBTFUL, _GUESSED = 0.99, 0.95, 0.8, 0.5
+_SURE, _DERIVED, _DOUBTFUL, _GUESSED = 0.99, 0.95, 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +52,33 @@ class G2P:
             return Reading(
                 phonemes=known[0],
                 source="lexicon",
-                confidence=_DOUBTFUL if len(known) > 1 else SURE,
+                confidence=_DOUBTFUL if len(known) > 1 else _SURE,
                 alternatives=known[1:],
             )
-        derived = morphology.derive(word, self._stem) if self._derive else None
-        if derived:
-            return Reading(phonemes=derived, source="lexicon", confidence=_DERIVED)
+        if self._derive and (derived := self._derived(word)):
+            return Reading(
+                phonemes=derived[0],
+                source="lexicon",
+                confidence=_DOUBTFUL if len(derived) > 1 else _DERIVED,
+                alternatives=derived[1:],
+            )
         pieces = [word[at : at + _LONGEST] for at in range(0, len(word), _LONGEST)]
         phonemes = "".join(self._letters.read(piece).phonemes for piece in pieces)
         return Reading(phonemes=phonemes, source="model", confidence=_GUESSED)
 
-    def _stem(self, word: str) -> str | None:
+    def _derived(self, word: str) -> tuple[str, ...]:
+        """What morphology makes of the first, second … reading of the stem."""
+        found: list[str] = []
+        for rank in range(_MOST_READINGS):
+            derived = morphology.derive(word, partial(self._stem, rank=rank))
+            if derived is None or derived in found:
+                break
+            found.append(derived)
+        return tuple(found)
+
+    def _stem(self, word: str, rank: int) -> str | None:
         known = self._readings.get(word)
-        return known[0] if known else None
+        return known[min(rank, len(known) - 1)] if known else None
 
     @cached_property
     def _letters(self) -> LetterModel:

@@ -22,6 +22,11 @@ def to_ipa(symbols: str) -> str:
     return "".join(map(_ipa().__getitem__, heard))
 
 
+def heard(symbols: str) -> str:
+    """``symbols`` without what sources write differently: glottal stops, w, doubled ends."""
+    return _DOUBLED.sub(r"\1", symbols.replace("?", "").replace("w", ""))
+
+
 def from_ipa(ipa: str) -> str:
     """``"ketɒb"`` -> ``"ketAb"``, for what ``to_ipa`` gave."""
     return _sounds().sub(lambda found: _symbols()[found[0]], ipa)

@@ -1,6 +1,7 @@
 """Markdown (CommonMark): what is read aloud of it, by markdown-it."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -59,9 +60,22 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
                 yield Block(kind=kind, text=text)
 
 
+def _reading(address: str) -> str:
+    """[کرم](kerm) is no link: it says how a word is read. Empty for a real address."""
+    written = unquote(address)
+    return "" if set(written) & set("/:.#?@") else written
+
+
 def _text(inline: Token) -> str:
     pieces = []
+    closing = ""
     for child in inline.children or ():
+        if child.type == "link_open" and (reading := _reading(str(child.attrGet("href") or ""))):
+            pieces.append("[")
+            closing = f"]({reading})"
+        elif child.type == "link_close":
+            pieces.append(closing)
+            closing = ""
         if child.type in ("text", "code_inline"):
             pieces.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
