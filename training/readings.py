@@ -41,7 +41,7 @@ def main(data: Path) -> None:
     trusted = own_words("lexicon") | own_words("words")
     homographs = readings_in_corpus()
     trusted |= without_hamza(trusted)
-    usual = {word: said[0] for word, said in own_words("usual").items()}
+    usual = {w: said[0] for name in ("usual", "words") for w, said in own_words(name).items()}
     frequency = count(data)
     table: dict[str, tuple[str, ...]] = {}
     for word in {*trusted, *homographs, *(w for w, n in frequency.items() if n >= FREQUENT)}:
