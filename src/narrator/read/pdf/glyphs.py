@@ -57,7 +57,7 @@ class _Page:
     def glyph(self, index: int) -> Glyph | None:
         """None for line ends and rotated text."""
         code = pdfium.FPDFText_GetUnicode(self._page, index)
-        if code in (0x0D, 0x0A, 0):
+        if code in (0x0D, 0x0A):
             return None
         pdfium.FPDFText_GetMatrix(self._page, index, self._matrix)
         if abs(self._matrix.b) > 0.1 * abs(self._matrix.a):
@@ -70,15 +70,19 @@ class _Page:
         if chr(code).isdecimal() and right == ink_right > ink_left > left:
             right += ink_left - left  # where its advance is unknown; a digit stands in the middle
         scale = math.hypot(self._matrix.c, self._matrix.d)
-        unknown = pdfium.FPDFText_HasUnicodeMapError(self._page, index) == 1
+        size = pdfium.FPDFText_GetFontSize(self._page, index) * scale
+        text = _folded(chr(code)) if code else ""
+        drawn = self._box[3].value - self._box[2].value > 0.02 * size
+        if pdfium.FPDFText_HasUnicodeMapError(self._page, index) == 1 or (text == " " and drawn):
+            text = ""  # a bar
         return Glyph(
-            text="" if unknown else _folded(chr(code)),
+            text=text,
             left=left,
             right=right,
             ink_left=ink_left,
             ink_right=ink_right,
             base=self._origin[1].value,
-            size=pdfium.FPDFText_GetFontSize(self._page, index) * scale,
+            size=size,
             index=index,
         )
 

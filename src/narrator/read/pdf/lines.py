@@ -9,7 +9,7 @@ from narrator.read.pdf.bidi import reading_order
 from narrator.read.pdf.glyphs import Glyph
 
 ZWNJ = "\u200c"
-_KERN, _SPACE = 0.1, 0.25
+_KERN, _SPACE = 0.1, 0.19
 """Shares of the type size: narrower gaps only kern, wider ones are spaces; of those between
 the ones are that pdfium takes for spaces."""
 _APART = 0.02
@@ -104,7 +104,7 @@ def _spaced(bases: Sequence[Glyph], signs: Sequence[str], blanks: Sequence[float
 
 def _is_space(left: Glyph, right: Glyph, size: float, blanks: Sequence[float]) -> bool:
     gap = right.left - left.right
-    if gap > (2 * _SPACE if left.vague else _SPACE) * size:
+    if gap > (0.5 if left.vague else _SPACE) * size:
         return True
     near = _KERN * size
     # pdfium puts a blank where it has just been: at its right neighbour or its left one.
