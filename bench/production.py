@@ -27,7 +27,7 @@ from narrator.config import Settings
 from narrator.production.requests import request_for
 from narrator.read import read
 
-CHARACTERS_AN_HOUR = 44_000
+CHARACTERS_AN_HOUR = 35_500
 SAMPLE = Path(__file__).parents[1] / "samples" / "short-names.md"
 
 
