@@ -6,7 +6,7 @@ from functools import cache
 from narrator.lang import Tables
 
 _ATOM = r"(?:°?[A-Za-zµμΩΩÅ]+|[°℃℉]|[\u0621-\u06cc\u200c]+)(?:[²³]|\^?[23](?![\d.]))?"
-UNIT = rf"(?:{_ATOM}(?:[/·*]{_ATOM}){{0,3}}|\")"
+UNIT = rf"(?:{_ATOM}(?:(?:[·*]|/(?:100\s?)?){_ATOM}){{0,3}}|\")"
 """What may be a unit, as a fragment without groups; ``Units.name`` decides."""
 _POWERS = {"2": " مربع", "²": " مربع", "3": " مکعب", "³": " مکعب"}
 _PERSIAN = re.compile("[\u0621-\u06cc\u200c]+")
@@ -31,11 +31,12 @@ class Units:
         if _PERSIAN.fullmatch(written):
             return None
         spoken = ""
-        for joint, atom in re.findall(r"([/·*]?)([^/·*]+)", written):
+        for joint, hundred, atom in re.findall(r"([/·*]?)(100\s?)?([^/·*]+)", written):
             name = self._atom(atom)
             if name is None:
                 return None
-            spoken += (" بر " if joint == "/" else "\u200c" if joint else "") + name
+            per = " در صد " if hundred else " بر "  # 6.5 L/100km
+            spoken += (per if joint == "/" else "\u200c" if joint else "") + name
         return spoken
 
     def _atom(self, written: str) -> str | None:

@@ -14,8 +14,8 @@ def rule(tables: Tables) -> PatternRule:
     pattern = re.compile(
         r"(?<!\w)(?:قرن|سده)(?:\u200c?های|\sهای)?\s(?P<reading>"
         r"(?P<numbers>\d{1,2}(?:(?:\sو\s|،\s|\sتا\s|\s?[-–]\s?)\d{1,2}){0,3})"
-        r"(?![\d.,/:٫]*\d|[%٪])(?:\u200c?اُ?م(?!\w))?"
-        rf"(?:\s(?P<era>{era_pattern(known)}))?)"
+        r"(?![\d.,/:٫]*\d|[%٪])(?:\u200c?اُ?م(?!\w|\.\s?\w))?"
+        rf"(?:\s?(?P<era>{era_pattern(known)}))?)"
     )
 
     def verbalise(match: Match[str], _context: Context) -> str:

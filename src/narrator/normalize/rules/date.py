@@ -10,7 +10,7 @@ from typing import cast
 
 from narrator.lang import Row, Tables
 from narrator.normalize.calendars import Calendar, Day, era_letters, era_pattern, eras, read
-from narrator.normalize.near import before, leads
+from narrator.normalize.near import any_of, before, leads
 from narrator.normalize.numbers import cardinal, rank
 from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
 
@@ -25,7 +25,10 @@ _SUFFIX = r"(?:st|nd|rd|th)?"
 
 
 def rule(tables: Tables) -> RuleSet:
-    return RuleSet(name="date", rules=(_numeric(tables), _named(tables), _english(tables)))
+    return RuleSet(
+        name="date",
+        rules=(_numeric(tables), _named(tables), _until(tables), _english(tables)),
+    )
 
 
 def _numeric(tables: Tables) -> PatternRule:
@@ -56,10 +59,28 @@ def _numeric(tables: Tables) -> PatternRule:
     )
 
 
+def _persian(tables: Tables) -> list[str]:
+    return [row["written"] for row in tables.rows("months") if row["spoken"] == "="]
+
+
+def _until(tables: Tables) -> PatternRule:
+    """The dash between two dates: «۵ مرداد ۱۳۰۰ – ۶ مهر ۱۳۶۰»."""
+    month = any_of(_persian(tables))
+    return PatternRule(
+        name="date",
+        pattern=re.compile(
+            rf"(?<=\w)\s(?:{month})(?:\s\d{{2,4}})?(?P<dash>\s?[-–—]\s?)"
+            rf"(?={_DAY}\s(?:{month})(?!\w))"
+        ),
+        group="dash",
+        verbalise=lambda _match, _context: " تا ",
+        priority=CONTEXT,
+    )
+
+
 def _named(tables: Tables) -> PatternRule:
     """The days before a month's Persian name."""
-    written = [row["written"] for row in tables.rows("months") if row["spoken"] == "="]
-    plain = "|".join(re.escape(name) for name in sorted(written, reverse=True) if name != "می")
+    plain = any_of(name for name in _persian(tables) if name != "می")
     year = r"\s(?:ماه|سال\s)?\d{2,4}"
     month = rf"\s?(?:(?:{plain})(?:\u200c?ماه|\u200cی)?(?![\w\u200c])|می(?={year}|\sماه|[،.]))"
     blocker = leads(row["word"] for row in tables.rows("date_blockers"))

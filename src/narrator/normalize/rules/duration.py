@@ -15,6 +15,11 @@ _LETTERED = re.compile(
     rf"|(?P<m2>\d{{1,3}}){_M}\s?(?P<s2>\d{{1,2}}){_S})(?![\w/])"
 )
 _CLOCK = re.compile(r"(?<![\d:.])(?P<parts>\d{1,3}(?::[0-5]\d){1,2})(?![:.]?\d)")
+# ۳:۳۰ ساعت, ۱۲:۳۴ دقیقه: the unit is that of the first number.
+_MEASURED = re.compile(
+    r"(?<![\d:.])(?P<parts>\d{1,3}(?::[0-5]\d){1,2})\s(?P<unit>ساعت|دقیقه)(?![\w\u200c]|\s\d)"
+)
+_NAMED = re.compile(r"ساعت(?:\u200c?های)?\s(?:[\d:]+\s(?:و|تا)\s)?$")
 
 
 def rule(tables: Tables) -> RuleSet:
@@ -24,6 +29,13 @@ def rule(tables: Tables) -> RuleSet:
         trigger=re.compile(r"\d\s?[hm]|\d:\d"),
         rules=(
             PatternRule(name="duration", pattern=_LETTERED, verbalise=_lettered, priority=CONTEXT),
+            PatternRule(
+                name="duration",
+                pattern=_MEASURED,
+                accept=lambda match, _context: not before(match, _NAMED),
+                verbalise=_measured,
+                priority=CONTEXT,
+            ),
             PatternRule(
                 name="duration",
                 pattern=_CLOCK,
@@ -43,6 +55,11 @@ def _clock(match: Match[str], _context: Context) -> str:
     # Two parts are minutes and seconds: ۳:۴۵ is the time of a race.
     parts = match["parts"].split(":")
     return _words((*(["0"] if len(parts) == 2 else []), *parts))
+
+
+def _measured(match: Match[str], _context: Context) -> str:
+    parts = match["parts"].split(":")
+    return _words((*(["0"] if match["unit"] == "دقیقه" and len(parts) == 2 else []), *parts))
 
 
 def _words(parts: tuple[str | None, ...]) -> str:

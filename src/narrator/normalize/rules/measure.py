@@ -4,10 +4,12 @@ import re
 from re import Match
 
 from narrator.lang import Tables
+from narrator.normalize.near import before, stems
 from narrator.normalize.quantity import AMOUNT, RANGE, speak
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 from narrator.normalize.units import UNIT, units
 
+_SIZED = stems(["ابعاد", "اندازه", "قطع", "وضوح", "رزولوشن", "زمین"])
 # Set from right to left: «۵- درجه».
 _MINUS = PatternRule(
     name="measure",
@@ -31,7 +33,8 @@ def rule(tables: Tables) -> RuleSet:
     def verbalise(match: Match[str], _context: Context) -> str:
         return f"{_sides(match['amount'])}{match['magnitude'] or ''} {name(match)}"
 
-    amount = rf"(?P<amount>{AMOUNT}(?:\s?[×xX]\s?{AMOUNT}){{1,2}}|{RANGE})"
+    sides = rf"{AMOUNT}(?:\s?[×xX*]\s?{AMOUNT}){{1,2}}"
+    amount = rf"(?P<amount>{sides}|{RANGE})"
     magnitude = r"(?P<magnitude>\s(?:هزار|میلیون|میلیارد))?"
     measured = rf"{amount}{magnitude}(?P<gap>[ \u200c]?)(?P<unit>{UNIT})(?![\w/])"
     return RuleSet(
@@ -47,7 +50,16 @@ def rule(tables: Tables) -> RuleSet:
             ),
             PatternRule(
                 name="measure",
-                pattern=re.compile(rf"{AMOUNT}(?:\s?[×xX]\s?{AMOUNT}){{1,2}}(?=\s?\w*متر|\s?اینچ)"),
+                pattern=re.compile(
+                    rf"{sides}(?=[\s\u200c]?(?:[\w\u200c]*متر|اینچ|فوت|پیکسل|سانت))"
+                ),
+                verbalise=lambda match, _context: _sides(match[0]),
+                priority=CLASS + 4,
+            ),
+            PatternRule(
+                name="measure",
+                pattern=re.compile(rf"(?<![\w.,/×*+=-]){sides}(?![\w/×*+]|\s?[=×*+])"),
+                accept=lambda match, _context: "x" in match[0].lower() or before(match, _SIZED),
                 verbalise=lambda match, _context: _sides(match[0]),
                 priority=CLASS + 4,
             ),
@@ -58,4 +70,4 @@ def rule(tables: Tables) -> RuleSet:
 
 def _sides(written: str) -> str:
     """``"10×20"`` -> «ده در بیست»; a single amount as it is."""
-    return " در ".join(map(speak, re.split(r"\s?[×xX]\s?", written)))
+    return " در ".join(map(speak, re.split(r"\s?[×xX*]\s?", written)))

@@ -16,12 +16,15 @@ def rule(tables: Tables) -> PatternRule:
     pattern = re.compile(
         rf"(?P<left>[%٪‰])\s?(?P<of>{SIGN}?{RANGE})(?!\s?[%٪‰])"
         rf"|(?P<amount>{_COMMA}|{RANGE})\s?(?P<right>{signs})(?![A-Za-z])(?:\sدرصد(?!\w))?(?P<adjective>\u200c?ا?ی(?!\w))?"
+        r"(?P<trailing>[-+](?=[)\s.،]|$))?"
     )
 
     def verbalise(match: Match[str], _context: Context) -> str:
         written = (match["of"] or match["amount"]).replace(",", ",")
         if re.fullmatch(_COMMA, written):
             written = written.replace(",", ".")
+        if match["trailing"] and written[0].isdigit():  # set from right to left: (۰٫۳٪+)
+            written = match["trailing"] + written
         ending = "ی" if match["adjective"] else ""
         return f"{speak(written)} {names[match['left'] or match['right']]}{ending}"
 

@@ -1,23 +1,39 @@
-"""Ratios and scales: نسبت ۳:۱ -> «نسبت سه به یک»."""
+"""Ratios, verses, blood pressure: نسبت ۳:۱ -> «سه به یک», سوره بقره (۲:۲۵۵), فشار خون 120/80."""
 
 import re
+from re import Pattern
 
 from narrator.lang import Tables
 from narrator.normalize.near import before, stems
 from narrator.normalize.quantity import NUMBER, speak
-from narrator.normalize.rules import CONTEXT, PAIRED, PatternRule
+from narrator.normalize.rules import CONTEXT, PAIRED, PatternRule, RuleSet
 
-_PATTERN = re.compile(rf"(?<![\d:/.]){NUMBER}(?:\s?[:/]\s?{NUMBER}){{1,3}}(?![:/]?\d)")
-_CUE = stems(["نسبت", "مقیاس"])
+_PATTERN = rf"(?<![\d:/.]){NUMBER}(?:\s?[:/]\s?{NUMBER}){{1,3}}(?![:/]?\d)"
+_RATIO = stems(["نسبت", "مقیاس"])
+_VERSE = r"(?<![\d:/.])\d{1,3}\s?:\s?\d{1,3}(?![:/]?\d)"
+_PRESSURE = r"(?<![\d:/.])\d{2,3}/\d{2,3}(?![\d/:])"
+_BLOOD = stems(["فشار خون", "فشارخون"])
+_SURA = stems(["سوره", "آیه", "آیات", "قرآن"])
 
 
-def rule(_tables: Tables) -> PatternRule:
-    return PatternRule(
+def rule(_tables: Tables) -> RuleSet:
+    return RuleSet(
         name="ratio",
         trigger=PAIRED,
-        pattern=_PATTERN,
-        accept=lambda match, _context: before(match, _CUE, 24),
-        verbalise=lambda match, _context: " به ".join(
+        rules=(
+            _pattern(_PATTERN, _RATIO, " به "),
+            _pattern(_VERSE, _SURA, "، "),
+            _pattern(_PRESSURE, _BLOOD, " روی "),
+        ),
+    )
+
+
+def _pattern(pattern: str, cue: Pattern[str], joint: str) -> PatternRule:
+    return PatternRule(
+        name="ratio",
+        pattern=re.compile(pattern),
+        accept=lambda match, _context: before(match, cue, 24),
+        verbalise=lambda match, _context: joint.join(
             speak(part) for part in re.split(r"\s?[:/]\s?", match[0])
         ),
         priority=CONTEXT,

@@ -35,6 +35,8 @@ def rule(tables: Tables) -> RuleSet:
         if counted.match(match.string, match.end()) or before(match, place, 16):
             return False
         one, two = int(match["one"]), int(match["two"])
+        if one == two:  # no range, and «پنجاه پنجاه» is no draw
+            return one < _SEASONS
         season = abs(one - two) == 1 and min(one, two) >= _SEASONS
         shutout = two == 0 and one < _SEASONS  # no range goes down to nothing
         return shutout or (not season and around(match, sport))

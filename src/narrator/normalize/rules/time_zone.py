@@ -4,8 +4,11 @@ import re
 from re import Match
 
 from narrator.lang import Tables
+from narrator.normalize.near import before, leads
 from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
 from narrator.normalize.rules.time import clock_words
+
+_NAMED = leads(["منطقه زمانی", "منطقهٔ زمانی"])
 
 
 def rule(tables: Tables) -> RuleSet:
@@ -19,7 +22,8 @@ def rule(tables: Tables) -> RuleSet:
     def verbalise(match: Match[str], _context: Context) -> str:
         sign = "به‌علاوه" if match["sign"] == "+" else "منهای"
         hours = match["offset"] if ":" in match["offset"] else match["offset"] + ":00"
-        return f"منطقه زمانی {rows[match['zone']]['zone']} {sign} {clock_words(hours)}"
+        named = "" if before(match, _NAMED) else "منطقه زمانی "
+        return f"{named}{rows[match['zone']]['zone']} {sign} {clock_words(hours)}"
 
     return RuleSet(
         name="time_zone",
