@@ -115,7 +115,7 @@ class Word:
     """A spoken word, or a punctuation mark between words (``phonemes`` empty).
 
     ``phonemes`` is IPA without stress or length, the ezafe vowel included;
-    ``written`` is the token it stems from, for the first word of that token;
+    ``written`` is the token it is said for;
     ``confidence`` in [0, 1] says how sure its source is.
     """
 

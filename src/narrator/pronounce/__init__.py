@@ -12,13 +12,14 @@ from functools import cache
 from typing import Literal
 
 from narrator.lang import data_path
-from narrator.model import Sentence, Token, Word
+from narrator.model import Sentence, Token, Word, WordSource
 from narrator.pronounce import ezafe
 from narrator.pronounce.g2p import G2P, Reading
 from narrator.pronounce.marks import MARKS, heed
 from narrator.pronounce.overrides import Overrides, Said
 from narrator.pronounce.overrides import inline as inline_entry
 from narrator.pronounce.phonemes import heard, to_ipa
+from narrator.pronounce.spelled import spelled
 from narrator.pronounce.tagger import Tag, Tagger
 
 type Stage = Literal["homographs", "ezafe"]
@@ -59,27 +60,39 @@ class Pronouncer:
         pieces = [[piece for token in s.tokens for piece in _split(token)] for s in sentences]
         tags = self._tagger.tag(pieces) if self._stages else [[_UNKNOWN] * len(p) for p in pieces]
         return [
-            tuple(self._sentence(row, tagged, _inline(sentence)))
+            tuple(
+                replace(word, written=written)
+                for word, written in zip(
+                    self._sentence(row, tagged, _inline(sentence), _spelled(sentence)),
+                    _written(sentence),
+                    strict=True,
+                )
+            )
             for sentence, row, tagged in zip(sentences, pieces, tags, strict=True)
         ]
 
     def _sentence(
-        self, pieces: Sequence[str], tags: Sequence[Tag], inline: Mapping[int, Said]
+        self,
+        pieces: Sequence[str],
+        tags: Sequence[Tag],
+        inline: Mapping[int, Said],
+        letters: Mapping[int, Said],
     ) -> Iterator[Word]:
         after = [*pieces[1:], ""][: len(pieces)]
         own = [inline.get(at, said) for at, said in enumerate(self._overrides.match(pieces))]
-        for piece, following, tag, said in zip(pieces, after, tags, own, strict=True):
+        for at, (piece, following, tag) in enumerate(zip(pieces, after, tags, strict=True)):
             if not _WORD.match(piece):
                 yield Word(text=piece, phonemes="")
                 continue
             bare = ezafe.bare(piece).strip("\u200c")
             plain = MARKS.sub("", bare)
-            if said is None:
+            if said := own[at] or letters.get(at):
+                source: WordSource = "override" if own[at] else "lexicon"
+                reading = Reading(phonemes=said.phonemes, source=source, confidence=1.0)
+                joined = said.last and self._joined(piece, plain, following, tag)
+            else:
                 reading = self._reading(bare, plain, tag)
                 joined = self._joined(piece, plain, following, tag)
-            else:
-                reading = Reading(phonemes=said.phonemes, source="override", confidence=1.0)
-                joined = said.last and self._joined(piece, plain, following, tag)
             yield _word(piece, reading, joined=joined)
 
     def _joined(self, piece: str, plain: str, following: str, tag: Tag) -> bool:
@@ -123,6 +136,25 @@ def _word(text: str, reading: Reading, *, joined: bool) -> Word:
 
 def _split(token: Token) -> list[str]:
     return _PIECE.findall(token.spoken)
+
+
+def _written(sentence: Sentence) -> Iterator[str]:
+    """For each word, the token it is said for."""
+    for token in sentence.tokens:
+        yield from [token.written] * len(_split(token))
+
+
+def _spelled(sentence: Sentence) -> dict[int, Said]:
+    """Words that name Latin letters, by index of the word; in MP3 only the last has ezafe."""
+    found: dict[int, Said] = {}
+    at = 0
+    for token in sentence.tokens:
+        pieces = _split(token)
+        if token.rule:
+            for index, sounds in spelled(token, pieces).items():
+                found[at + index] = Said(phonemes=sounds, last=index == len(pieces) - 1)
+        at += len(pieces)
+    return found
 
 
 def _inline(sentence: Sentence) -> dict[int, Said]:

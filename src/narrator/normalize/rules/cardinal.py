@@ -5,7 +5,7 @@ import re
 from narrator.lang import Tables
 from narrator.normalize.numbers import cardinal
 from narrator.normalize.quantity import SIGN, WHOLE, speak
-from narrator.normalize.rules import CLASS, FALLBACK, PatternRule, RuleSet
+from narrator.normalize.rules import FALLBACK, PatternRule, RuleSet
 
 # 25 000 and, with dots or slashes, 1.200.000: only these are grouped beyond doubt.
 _SPACED = r"(?<![\d.,:/+-])(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,6}(?![\d.,:/-])(?! \d)"

@@ -1,0 +1,25 @@
+"""Acronyms sound as their letters do."""
+
+import pytest
+
+from narrator.model import Sentence
+from narrator.normalize import Normalizer
+from narrator.pronounce import Pronouncer
+
+
+@pytest.mark.parametrize(
+    ("written", "phonemes"),
+    [
+        ("BBZ", ["bibized"]),
+        ("AI", ["ejɒj"]),
+        ("IK", ["ɒjkej"]),
+        ("DVD", ["dividi"]),
+        ("F16", ["ef", "ʃɒnzdæh"]),
+        ("NATO", ["nɒto"]),
+    ],
+)
+def test_letters(written: str, phonemes: list[str]) -> None:
+    tokens = Normalizer().paragraph(written).tokens
+    words = Pronouncer().words(Sentence(chapter=0, paragraph=0, index=0, tokens=tokens))
+    assert [word.phonemes for word in words] == phonemes
+    assert {word.written for word in words} == {written}
