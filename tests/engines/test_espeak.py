@@ -41,6 +41,11 @@ def test_mnemonics(phonemes: str, ezafe: bool, expected: str) -> None:
     assert mnemonics(Word(text="", phonemes=phonemes, ezafe=ezafe)) == expected
 
 
+def test_a_verb_with_mi_is_stressed_in_front() -> None:
+    assert mnemonics(Word(text="می\u200cرود", phonemes="miɾævæd")) == "m'i:Ravad"
+    assert mnemonics(Word(text="نمی\u200cرود", phonemes="nemiɾævæd")) == "n'emi:Ravad"
+
+
 def test_a_phoneme_without_a_name_is_an_error_not_a_gap() -> None:
     with pytest.raises(SynthesisError, match="phoneme 'θ'"):
         mnemonics(Word(text="", phonemes="bɒθ"))

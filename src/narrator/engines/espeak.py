@@ -70,8 +70,8 @@ class EspeakSpeaker:
 def mnemonics(word: Word) -> str:
     """``word`` in espeak-ng's phoneme names, stressed: «کتابِ» ``ketɒbe`` -> ``ket'Abe``.
 
-    Persian stresses the last syllable of a word, never the ezafe (Ferguson 1957,
-    "Word stress in Persian").
+    Persian stresses the last syllable of a word, never the ezafe, and the first of a
+    verb with می (Ferguson 1957, "Word stress in Persian").
     """
     units = _split(word.phonemes)
     vowels = [at for at, unit in enumerate(units) if unit in _VOWELS]
@@ -79,7 +79,8 @@ def mnemonics(word: Word) -> str:
         vowels.pop()
     names = [_names()[unit] for unit in units]
     if vowels:
-        names[vowels[-1]] = "'" + names[vowels[-1]]
+        stressed = vowels[0 if word.text.startswith(_prefixes()) else -1]
+        names[stressed] = "'" + names[stressed]
     return "".join(names)
 
 
@@ -95,6 +96,11 @@ def _split(phonemes: str) -> list[str]:
         units.append(unit)
         at += size
     return units
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(row["prefix"] for row in table("stressed_prefixes"))
 
 
 @cache
