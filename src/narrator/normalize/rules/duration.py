@@ -6,6 +6,7 @@ from re import Match
 from narrator.lang import Tables
 from narrator.normalize.near import before, leads
 from narrator.normalize.numbers import cardinal
+from narrator.normalize.quantity import speak
 from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
 
 _UNITS = ("ساعت", "دقیقه", "ثانیه")
@@ -15,6 +16,8 @@ _LETTERED = re.compile(
     rf"|(?P<m2>\d{{1,3}}){_M}\s?(?P<s2>\d{{1,2}}){_S})(?![\w/])"
 )
 _CLOCK = re.compile(r"(?<![\d:.])(?P<parts>\d{1,3}(?::[0-5]\d){1,2})(?![:.]?\d)")
+# With a fraction of a second it is no time of day: 1:23.456.
+_LAP = re.compile(r"(?<![\d:.])(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d[.٫]\d{1,3})(?![:.]?\d)")
 # ۳:۳۰ ساعت, ۱۲:۳۴ دقیقه: the unit is that of the first number.
 _MEASURED = re.compile(
     r"(?<![\d:.])(?P<parts>\d{1,3}(?::[0-5]\d){1,2})\s(?P<unit>ساعت|دقیقه)(?![\w\u200c]|\s\d)"
@@ -29,6 +32,7 @@ def rule(tables: Tables) -> RuleSet:
         trigger=re.compile(r"\d\s?[hm]|\d:\d"),
         rules=(
             PatternRule(name="duration", pattern=_LETTERED, verbalise=_lettered, priority=CONTEXT),
+            PatternRule(name="duration", pattern=_LAP, verbalise=_lap, priority=CONTEXT),
             PatternRule(
                 name="duration",
                 pattern=_MEASURED,
@@ -55,6 +59,11 @@ def _clock(match: Match[str], _context: Context) -> str:
     # Two parts are minutes and seconds: ۳:۴۵ is the time of a race.
     parts = match["parts"].split(":")
     return _words((*(["0"] if len(parts) == 2 else []), *parts))
+
+
+def _lap(match: Match[str], _context: Context) -> str:
+    seconds = match["seconds"].removeprefix("0")
+    return f"{cardinal(match['minutes'])} دقیقه و {speak(seconds)} ثانیه"
 
 
 def _measured(match: Match[str], _context: Context) -> str:

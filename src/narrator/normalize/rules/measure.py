@@ -9,7 +9,7 @@ from narrator.normalize.quantity import AMOUNT, RANGE, speak
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 from narrator.normalize.units import UNIT, units
 
-_SIZED = stems(["ابعاد", "اندازه", "قطع", "وضوح", "رزولوشن", "زمین"])
+_SIZED = stems(["ابعاد", "اندازه", "قطع", "وضوح", "رزولوشن", "زمین", "عکس", "کاغذ", "فرش", "قاب"])
 # Set from right to left: «۵- درجه».
 _MINUS = PatternRule(
     name="measure",
