@@ -16,6 +16,8 @@ ENGLISH = ("read", "skip")
 ACRONYMS = ("spell", "expand")
 EMOJI = ("drop", "name")
 PRESETS = ("podcast", "audiobook", "quiet")
+COVERS = ("drawn", "none")
+BESIDE = ("vtt", "srt", "json", "html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ class Settings:
     headings on top of it, ``pitch`` in semitones, ``preset`` how loud.
     ``english`` says what becomes of sentences wholly in English, ``acronyms``
     of those the article defines, ``emoji`` of emoji. ``lexicon`` is a file and ``tables``
-    a folder of the author's own, beside narrator.toml.
+    a folder of the author's own, beside narrator.toml; so is ``cover``, unless it is
+    "drawn" or "none". ``beside`` names what else is written, e.g. "vtt, html".
     """
 
     voice: str = "fa-espeak"
@@ -58,8 +61,14 @@ class Settings:
     date: str = ""
     lexicon: str = ""
     tables: str = ""
+    cover: str = "drawn"
+    beside: str = ""
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
+
+    @property
+    def beside_kinds(self) -> tuple[str, ...]:
+        return tuple(kind.strip() for kind in self.beside.split(",") if kind.strip())
 
 
 _CHOICES = {
@@ -95,6 +104,7 @@ def load(folder: Path) -> Settings:
         settings,
         lexicon=_beside(folder, settings.lexicon),
         tables=_beside(folder, settings.tables),
+        cover=settings.cover if settings.cover in COVERS else _beside(folder, settings.cover),
     )
 
 
@@ -109,7 +119,11 @@ def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Sett
         if not isinstance(values["pauses"], dict):
             raise ConfigError(f"{where}: 'pauses' must be a table: [pauses]")
         values["pauses"] = _checked(settings.pauses, values["pauses"], f"{where}: pauses")
-    return _checked(settings, values, where)
+    settings = _checked(settings, values, where)
+    for kind in settings.beside_kinds:
+        if kind not in BESIDE:
+            raise ConfigError(f"{where}: 'beside' may name {', '.join(BESIDE)}, not {kind!r}")
+    return settings
 
 
 def _checked[T: (Settings, Pauses)](record: T, values: Mapping[str, Any], where: str) -> T:

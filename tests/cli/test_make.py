@@ -1,5 +1,6 @@
 """The main job as a user runs it: what comes out, and what is said when it can't."""
 
+import json
 from pathlib import Path
 
 import av
@@ -22,6 +23,31 @@ def test_article_to_chaptered_mp3(tmp_path: Path) -> None:
     assert abs(tags.info.length - made["seconds"]) <= frame
     with av.open(str(tmp_path / "a.mp3")) as container:
         assert [chapter["metadata"]["title"] for chapter in container.chapters()] == titles
+
+
+def test_what_is_written_beside_it_follows_the_same_clock(tmp_path: Path) -> None:
+    write(tmp_path)
+    made = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--beside", "vtt,json,html"))
+    names = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
+    assert names == ["a.html", "a.json", "a.mp3", "a.txt", "a.vtt"]
+    chapters = json.loads((tmp_path / "a.json").read_text())["chapters"]
+    assert [chapter["startTime"] for chapter in chapters] == [
+        pytest.approx(chapter["start"], abs=0.001) for chapter in made["chapters"]
+    ]
+    assert (tmp_path / "a.vtt").read_text().count(" --> ") == made["sentences"]
+
+
+def test_cover_is_drawn_given_or_left_out(tmp_path: Path) -> None:
+    write(tmp_path)
+    result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))
+    drawn = mutagen.File(tmp_path / "a.mp3").tags.getall("APIC")[0].data
+    assert drawn.startswith(b"\xff\xd8")
+    (tmp_path / "c.jpg").write_bytes(drawn)
+    write(tmp_path, "narrator.toml", 'cover = "c.jpg"\n')
+    result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--force"))
+    assert mutagen.File(tmp_path / "a.mp3").tags.getall("APIC")[0].data == drawn
+    result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--force", "--cover", "none"))
+    assert not mutagen.File(tmp_path / "a.mp3").tags.getall("APIC")
 
 
 def test_finished_file_is_as_loud_as_promised(tmp_path: Path) -> None:

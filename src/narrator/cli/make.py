@@ -49,6 +49,13 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     preset: Annotated[
         str | None, typer.Option(help="How loud: podcast, audiobook (ACX) or quiet.")
     ] = None,
+    cover: Annotated[
+        str | None, typer.Option(help="A JPEG or PNG file, 'drawn' or 'none'.")
+    ] = None,
+    beside: Annotated[
+        str | None,
+        typer.Option(metavar="vtt,srt,json,html", help="Captions, chapters, a page to read along."),
+    ] = None,
     english: EnglishOption = None,
     captions: CaptionsOption = False,
     ocr: OcrOption = False,
@@ -78,6 +85,8 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 pace=pace,
                 pitch=pitch,
                 preset=preset,
+                cover=cover,
+                beside=beside,
                 english=english,
                 jobs=jobs,
             )

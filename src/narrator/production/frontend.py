@@ -75,8 +75,8 @@ class FrontEnd:
         return Reading(
             normalized=normalized,
             utterances=tuple(
-                Utterance(sentence=sentence, words=self._pronouncer.words(sentence))
-                for sentence in said
+                Utterance(sentence=sentence, words=words)
+                for sentence, words in zip(said, self._pronouncer.batch(said), strict=True)
             ),
         )
 

@@ -11,6 +11,7 @@ import numpy as np
 from narrator.config import Settings
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, NarratorError, ProductionError, SynthesisError
+from narrator.master.cover import drawn, picture
 from narrator.master.encode import encode
 from narrator.master.level import PRESETS, make_up
 from narrator.master.limiter import limit
@@ -23,6 +24,7 @@ from narrator.model import (
     Samples,
     Sentence,
 )
+from narrator.production.beside import write_beside
 from narrator.production.cache import Cache
 from narrator.production.executors import Executor, Outcome
 from narrator.production.frontend import FrontEnd
@@ -95,6 +97,13 @@ class Producer:
             tags=self._tags(article, chapters),
             form=form,
         )
+        write_beside(
+            path,
+            self._settings.beside_kinds,
+            title=self._settings.title or article.title,
+            timeline=timeline,
+            marks=chapters,
+        )
         return Result(
             path=path,
             timeline=timeline,
@@ -142,8 +151,17 @@ class Producer:
             language=article.language,
             source=article.source,
             narrator=voice(settings.voice).name,
+            cover=self._cover(article),
             chapters=chapters,
         )
+
+    def _cover(self, article: Article) -> bytes:
+        settings = self._settings
+        if settings.cover == "none":
+            return b""
+        if settings.cover == "drawn":
+            return drawn(settings.title or article.title, settings.author or article.author)
+        return picture(Path(settings.cover))
 
 
 def _beginning(chunks: Iterator[Samples], sample_rate: Hertz) -> Samples:

@@ -1,0 +1,38 @@
+"""What can be written beside the audio, from the same timeline: captions, chapters, a page."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from narrator.master.transcript import chapters_json, page, srt, webvtt
+from narrator.master.whole import whole_file
+from narrator.model import ChapterMark
+from narrator.production.timeline import Timeline
+
+
+def write_beside(
+    path: Path,
+    kinds: Sequence[str],
+    *,
+    title: str,
+    timeline: Timeline,
+    marks: Sequence[ChapterMark],
+) -> list[Path]:
+    """One file for each of ``kinds`` (suffixes: vtt, srt, json, html), named after ``path``.
+
+    Raises:
+        EncodeError: one cannot be written; those before it stand.
+    """
+    rate = timeline.sample_rate
+    makers: dict[str, Callable[[], str]] = {
+        "vtt": lambda: webvtt(timeline.sentences(), rate),
+        "srt": lambda: srt(timeline.sentences(), rate),
+        "json": lambda: chapters_json(marks, rate),
+        "html": lambda: page(timeline.sentences(), marks, rate, title=title, audio=path.name),
+    }
+    written = []
+    for kind in kinds:
+        target = path.with_suffix(f".{kind}")
+        with whole_file(target) as file:
+            file.write(makers[kind]().encode("utf-8"))
+        written.append(target)
+    return written
