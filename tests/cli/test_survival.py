@@ -17,7 +17,7 @@ TEXT = "عنوان\n\n" + " ".join(f"این جمله شمارهٔ {n} است و 
 
 
 def takes(folder: Path) -> int:
-    return len(list((folder / "cache").rglob("*.json")))
+    return len(list((folder / "cache").rglob("[!.]*.json")))
 
 
 def processes(folder: Path) -> Iterator[int]:
