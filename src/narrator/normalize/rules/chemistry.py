@@ -5,6 +5,7 @@ formula is known (``formulas.tsv``) or has three elements and a number.
 """
 
 import re
+import unicodedata
 from re import Match
 
 from narrator.lang import Tables
@@ -24,12 +25,12 @@ def rule(tables: Tables) -> PatternRule:
     group = rf"(?:{element}[\d₀-₉]{{0,3}}|\((?:{element}[\d₀-₉]{{0,2}}){{1,4}}\)[\d₀-₉]{{1,2}})"
     isotopes = any_of(name for name in known if "-" in name and name != "-")
     pattern = re.compile(
-        rf"(?<![\w-])(?:(?P<isotope>{isotopes})|(?P<formula>{group}{{1,8}})(?P<charge>[+](?!\w)|⁺|⁻)?)"
+        rf"(?<![\w-])(?:(?P<isotope>{isotopes})|(?P<mass>[¹²³⁴-⁹⁰]{{1,3}})(?P<symbol>{element})|(?P<formula>{group}{{1,8}})(?P<charge>[+](?!\w)|⁺|⁻)?)"
         r"(?![\w-]|\.\w)"
     )
 
     def accept(match: Match[str], _context: Context) -> bool:
-        if match["isotope"]:
+        if match["isotope"] or match["mass"]:
             return True
         formula = match["formula"]
         plain = formula.translate(_SUBSCRIPTS)
@@ -44,6 +45,10 @@ def rule(tables: Tables) -> PatternRule:
     def verbalise(match: Match[str], _context: Context) -> str:
         if match["isotope"]:
             return known[match["isotope"]]
+        if match["mass"]:  # ¹⁴C is C-14
+            mass = unicodedata.normalize("NFKC", match["mass"])
+            isotope = known.get(f"{match['symbol']}-{mass}")
+            return isotope or f"{spell(match['symbol'])} {cardinal(mass)}"
         plain = match["formula"].translate(_SUBSCRIPTS)
         charge = _CHARGES["-" if match["charge"] == "⁻" else "+"] if match["charge"] else ""
         return (known.get(plain) or _spelled(plain)) + charge

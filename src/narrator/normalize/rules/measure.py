@@ -28,7 +28,7 @@ def rule(tables: Tables) -> RuleSet:
             and match.string.count('"', max(0, match.start() - 200), match.start()) % 2
         ):
             return None  # it closes a quotation
-        return known.name(match["unit"], attached=not match["gap"])
+        return known.name(match["unit"], attached=match["gap"] in {"", "-"})
 
     def verbalise(match: Match[str], _context: Context) -> str:
         return f"{_sides(match['amount'])}{match['magnitude'] or ''} {name(match)}"
@@ -36,7 +36,7 @@ def rule(tables: Tables) -> RuleSet:
     sides = rf"{AMOUNT}(?:\s?[×xX*]\s?{AMOUNT}){{1,2}}"
     amount = rf"(?P<amount>{sides}|{RANGE})"
     magnitude = r"(?P<magnitude>\s(?:هزار|میلیون|میلیارد))?"
-    measured = rf"{amount}{magnitude}(?P<gap>[ \u200c]?)(?P<unit>{UNIT})(?![\w/])"
+    measured = rf"{amount}{magnitude}(?P<gap>[ \u200c-]?)(?P<unit>{UNIT})(?![\w/])"
     return RuleSet(
         name="measure",
         trigger=re.compile(r"[A-Za-z°℃℉×²³\"/]|\d-\s"),
@@ -51,7 +51,7 @@ def rule(tables: Tables) -> RuleSet:
             PatternRule(
                 name="measure",
                 pattern=re.compile(
-                    rf"{sides}(?=[\s\u200c]?(?:[\w\u200c]*متر|اینچ|فوت|پیکسل|سانت))"
+                    rf"{sides}(?=[\s\u200c]?(?:[\w\u200c]{{0,8}}متر|اینچ|فوت|پیکسل|سانت))"
                 ),
                 verbalise=lambda match, _context: _sides(match[0]),
                 priority=CLASS + 4,

@@ -15,6 +15,7 @@ def rule(tables: Tables) -> RuleSet:
     rows = {row["written"]: row for row in tables.rows("time_zones")}
     names = "|".join(sorted(rows, reverse=True))
     after = re.compile(rf"(?<=[\dMm.ظ]\s)(?P<zone>{names})(?![A-Za-z0-9+-])")
+    named = re.compile(rf"(?<=به وقت )(?P<zone>{names})(?![A-Za-z0-9+-])")
     offset = re.compile(
         rf"(?<!\w)(?P<zone>{names})\s?(?P<sign>[+-])\s?(?P<offset>\d{{1,2}}(?::?\d\d)?)(?!\d)"
     )
@@ -33,6 +34,12 @@ def rule(tables: Tables) -> RuleSet:
                 name="time_zone",
                 pattern=after,
                 verbalise=lambda match, _context: rows[match["zone"]]["spoken"],
+                priority=CONTEXT,
+            ),
+            PatternRule(
+                name="time_zone",
+                pattern=named,
+                verbalise=lambda match, _context: rows[match["zone"]]["zone"],
                 priority=CONTEXT,
             ),
             PatternRule(name="time_zone", pattern=offset, verbalise=verbalise, priority=CONTEXT),
