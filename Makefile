@@ -28,9 +28,11 @@ $(VENV)/.dev: $(VENV)/.run
 	$(INSTALL) -c constraints.txt $$($(BIN)/python scripts/group.py dev)
 	@touch $@
 
-sample: $(VENV)/.run ## make out/sample.mp3 from samples/
+sample: out/sample.mp3 ## make out/sample.mp3 from samples/
+
+out/sample.mp3: samples/short-names.md $(VENV)/.run $(shell find src voices -type f -not -name '*.pyc')
 	@mkdir -p out
-	$(BIN)/narrate samples/short-names.md -o out/sample.mp3 --force
+	$(BIN)/narrate samples/short-names.md -o $@ --force
 
 test: $(VENV)/.dev ## run the tests
 	$(BIN)/python -m pytest

@@ -12,7 +12,7 @@ from platformdirs import user_config_path
 
 from narrator.config import Settings
 from narrator.engines.voices import voice
-from narrator.errors import ConfigError, EncodeError
+from narrator.errors import ArticleError, ConfigError, EncodeError
 from narrator.lang import Tables
 from narrator.model import Utterance
 from narrator.normalize import Normalizer
@@ -125,11 +125,23 @@ def producer(settings: Settings) -> "Producer":
 
 
 def output_path(article: str, settings: Settings, out: Path | None) -> Path:
-    """Where the audio goes: ``out``, or beside the article under its own name."""
-    beside = place(article).with_suffix(f".{settings.format}")
+    """Where the audio goes: ``out``, or beside the article under its own name.
+
+    Raises:
+        ArticleError: ``article`` has no name of its own, as «.» has none.
+        EncodeError: ``out`` ends otherwise than the format asked for.
+    """
+    where = place(article)
+    if not where.name:
+        raise ArticleError(f"{article or where}: is a folder; name a file")
+    beside = where.with_suffix(f".{settings.format}")
     if out is None:
         return beside
-    return out / beside.name if out.is_dir() else out
+    if out.is_dir():
+        return out / beside.name
+    if out.suffix.lower() != beside.suffix:
+        raise EncodeError(f"{out}: the name must end in {beside.suffix}, or --format say otherwise")
+    return out
 
 
 def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | None) -> Path:
@@ -147,7 +159,8 @@ def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | Non
             timeline.add(take, utterance.sentence, cached=False)
     path = out or cache.folder / "preview.wav"
     try:
-        soundfile.write(path, np.concatenate(list(timeline.chunks(cache))), timeline.sample_rate)
+        sound = np.concatenate(list(timeline.chunks(cache)))
+        soundfile.write(path, sound, timeline.sample_rate, format="WAV")
     except (OSError, soundfile.LibsndfileError) as error:
         raise EncodeError(f"{path}: cannot be written as WAV ({error})") from error
     return path

@@ -21,6 +21,13 @@ def test_a_wrong_reading_is_refused_with_its_place(tmp_path: Path) -> None:
     assert narrate(tmp_path, "lexicon", "list").stdout == ""
 
 
+def test_a_lexicon_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "own.tsv").write_bytes(b"\xd3\n")
+    refused = narrate(tmp_path, "lexicon", "add", "کرم", "kerm", "--file", "own.tsv")
+    assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)
+    assert refused.stderr.startswith("narrate: own.tsv: cannot be read")
+
+
 def test_the_projects_lexicon_is_checked(tmp_path: Path) -> None:
     (tmp_path / "narrator.toml").write_text('lexicon = "own.tsv"\n', encoding="utf-8")
     (tmp_path / "own.tsv").write_text("کرم\tke7m\n", encoding="utf-8")

@@ -103,6 +103,10 @@ def test_english_sentences_are_read_or_skipped(tmp_path: Path) -> None:
 BAD = {
     "missing": (["none.txt"], 4, "none.txt: no such file"),
     "folder": (["folder"], 4, "folder: is a folder"),
+    "this folder": (["."], 4, ".: is a folder; name a file"),
+    "no name": ([""], 4, "is a folder; name a file"),
+    "preview to a folder": (["preview", "سلام", "-o", "folder"], 7, "folder: cannot be written"),
+    "preview of nothing": (["preview"], 2, "name a text or --file ARTICLE"),
     "empty": (["empty.txt"], 4, "empty.txt: the file is empty"),
     "blank": (["blank.txt"], 4, "blank.txt: the file is empty"),
     "binary": (["binary.txt"], 4, "binary.txt: is a binary file"),
@@ -112,6 +116,8 @@ BAD = {
     "out of bounds": (["a.txt", "--pace", "99"], 2, "'pace' must be between"),
     "not a number": (["a.txt", "--pace", "fast"], 2, "--pace"),
     "no folder for it": (["a.txt", "-o", "no/where.mp3"], 7, "there is no folder no"),
+    "no suffix": (["a.txt", "-o", "out"], 7, "out: the name must end in .mp3"),
+    "two formats": (["a.txt", "-o", "b.mp3", "--format", "wav"], 7, "must end in .wav"),
     "already there": (["a.txt", "-o", "there.mp3"], 7, "there.mp3: already exists; --force"),
 }
 
@@ -127,12 +133,21 @@ def test_bad_input_is_one_clear_line(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     arguments, status, message = BAD[name]
-    run = narrate(tmp_path, *arguments, "-q", "--jobs", "1")
+    quiet = [] if arguments[0] == "preview" else ["-q", "--jobs", "1"]
+    run = narrate(tmp_path, *arguments, *quiet)
     assert run.returncode == status
     assert message in run.stderr
     assert "Traceback" not in run.stderr
     after = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     assert after == before
+
+
+def test_a_cache_on_a_full_disk_is_one_clear_line(tmp_path: Path) -> None:
+    write(tmp_path)
+    run = narrate(tmp_path, "a.txt", "-q", "--jobs", "1", largest_file=5_000)
+    assert run.returncode == 6
+    assert "the cache cannot be written" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
 
 
 def test_broken_settings_name_the_line(tmp_path: Path) -> None:

@@ -96,3 +96,34 @@ def test_two_runs_at_once(tmp_path: Path, undisturbed: bytes) -> None:
     statuses = sorted(run.wait(timeout=120) for run in runs)
     assert statuses[0] == 0
     assert (tmp_path / "a.mp3").read_bytes() == undisturbed
+
+
+def test_stopped_by_the_user_says_so(tmp_path: Path) -> None:
+    write(tmp_path, text=TEXT)
+    run = subprocess.Popen(
+        [sys.executable, "-m", "narrator", "a.txt", "-q", "--jobs", "1"],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
+    until(lambda: takes(tmp_path))
+    run.send_signal(signal.SIGINT)
+    said = run.communicate(timeout=60)[1]
+    assert (run.returncode, said.count("run again to go on")) == (130, 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "cache"]
+
+
+def test_a_result_that_cannot_be_printed_is_one_clear_line(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "narrator", "voices", "list"],
+            env=environment(tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 1
+    assert run.stderr == "narrate: cannot print the result (No space left on device)\n"

@@ -13,6 +13,7 @@ import typer
 from narrator import __version__
 from narrator.errors import NarratorError
 
+_STOPPED = 130
 _EPILOG = """Examples:
 
   narrate article.txt                      article.mp3 beside it
@@ -77,9 +78,11 @@ def run(arguments: list[str]) -> int:
     except NarratorError as error:
         typer.echo(f"narrate: {error}", err=True)
         return error.exit_code
-    except KeyboardInterrupt:
-        typer.echo("narrate: stopped; what was spoken is kept, run again to go on", err=True)
-        return 130
+    except OSError as error:  # the rooms translate theirs: this is standard output
+        typer.echo(f"narrate: cannot print the result ({error.strerror})", err=True)
+        return 1
     except SystemExit as end:
+        if end.code == _STOPPED:  # typer has caught the KeyboardInterrupt
+            typer.echo("narrate: stopped; what was spoken is kept, run again to go on", err=True)
         return end.code if isinstance(end.code, int) else 1
     return int(status or 0)

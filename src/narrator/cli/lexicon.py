@@ -106,7 +106,12 @@ def _chosen() -> Path:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []
+    from narrator.errors import ConfigError
+
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as UTF-8 text ({error})") from error
 
 
 def _write(path: Path, lines: list[str]) -> None:

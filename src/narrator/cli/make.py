@@ -148,7 +148,9 @@ def _report(result: "Result", *, as_json: bool) -> None:
     for failure in result.failures:
         typer.echo(f"sentence {failure.number}: {failure.reason}: {failure.text}", err=True)
     if not as_json:
-        typer.echo(f"{result.path}  {_clock(seconds)}, {len(result.chapters)} chapters")
+        count = len(result.chapters)
+        chapters = f"{count} chapter{'' if count == 1 else 's'}"
+        typer.echo(f"{result.path}  {_clock(seconds)}, {chapters}")
         return
     entry = {
         "path": str(result.path),

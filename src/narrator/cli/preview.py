@@ -55,11 +55,11 @@ def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
 def _chosen(
     front_end: "FrontEnd", text: str | None, file: str | None, number: int
 ) -> "list[Utterance]":
-    from narrator.errors import ArticleError
+    from narrator.errors import ArticleError, ConfigError
     from narrator.read import read
 
     if (text is None) == (file is None):
-        raise ArticleError("preview: name a text or --file ARTICLE, one of the two")
+        raise ConfigError("preview: name a text or --file ARTICLE, one of the two")
     if file is None:
         return list(front_end.read(text or "").utterances)
     utterances = front_end.utterances(read(file))

@@ -3,7 +3,6 @@
 import difflib
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 @app.command("repair")
 def repair_(
-    article: Annotated[Path, typer.Argument(help="'-' is standard input.")],
+    article: Annotated[str, typer.Argument(help="'-' is standard input.")],
     diff: Annotated[bool, typer.Option("--diff", help="Show what changed, and how sure.")] = False,
     as_json: JsonOption = False,
 ) -> None:

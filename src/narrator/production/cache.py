@@ -94,7 +94,7 @@ class Cache:
                 "energies": base64.b64encode(energies.tobytes()).decode(),
             }
             _replace(notes, lambda temporary: temporary.write_text(json.dumps(entry)))
-        except OSError as error:
+        except (OSError, soundfile.LibsndfileError) as error:
             raise _unwritable(self.folder, error) from error
         return Take(
             key=key, samples=len(audio.samples), sample_rate=audio.sample_rate, energies=energies
@@ -122,9 +122,10 @@ class Cache:
         return stem.with_suffix(".flac"), stem.with_suffix(".json")
 
 
-def _unwritable(folder: Path, error: OSError) -> ProductionError:
+def _unwritable(folder: Path, error: OSError | soundfile.LibsndfileError) -> ProductionError:
+    why = error.strerror if isinstance(error, OSError) else "disk full?"
     return ProductionError(
-        f"{folder}: the cache cannot be written ({error.strerror}); "
+        f"{folder}: the cache cannot be written ({why}); "
         "make room, or name another folder in NARRATOR_CACHE"
     )
 

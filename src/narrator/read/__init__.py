@@ -94,7 +94,7 @@ def _bytes(where: str) -> bytes:
             raise ArticleError(f"standard input: is larger than {MAX_BYTES // 1_000_000} MB")
         return content
     if path.is_dir():
-        raise ArticleError(f"{path}: is a folder; name a file (or use: narrate batch {path})")
+        raise ArticleError(f"{path}: is a folder; name a file")
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ArticleError(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB; split it")
