@@ -10,7 +10,7 @@ from narrator.errors import DataError
 from narrator.lang import Tables, data_path, read_table, table
 from narrator.normalize import Normalizer
 from narrator.normalize.latin import respell, spell
-from narrator.normalize.rules import Context, all_rules
+from narrator.normalize.rules import Context, Rule, all_rules
 from narrator.normalize.split import split
 
 
@@ -39,6 +39,17 @@ def test_a_known_acronym_is_expanded_only_on_request() -> None:
     )
 
 
+@pytest.mark.parametrize("expand", [False, True])
+def test_a_row_settles_whether_an_acronym_is_spelled_kept_as_a_word_or_expanded(
+    tmp_path: Path, *, expand: bool
+) -> None:
+    rules = laid_over(tmp_path, "acronyms", "IK\tآی‌کی\t", "QRS\tکرس\t", "IMF\tصندوق پول\t")
+    context = Context(expand_acronyms=expand)
+    normalizer = Normalizer(rules, context)
+    normalizer.paragraph("نخست‌وزیر سابق، عمران خان (IK)، بازداشت شد.")
+    assert normalizer.paragraph("IK و QRS و IMF").spoken == "آی‌کی و کرس و صندوق پول"
+
+
 @pytest.mark.parametrize(
     ("written", "named"),
     [
@@ -51,10 +62,14 @@ def test_emoji_are_named_on_request(written: str, named: str) -> None:
     assert spoken(written, name_emoji=True) == named
 
 
-def overlay(folder: Path, name: str, *lines: str) -> Normalizer:
+def laid_over(folder: Path, name: str, *lines: str) -> tuple[Rule, ...]:
     header = "\t".join(table(name)[0])
     (folder / f"{name}.tsv").write_text("\n".join([header, *lines]), encoding="utf-8")
-    return Normalizer(all_rules(Tables([folder])))
+    return all_rules(Tables([folder]))
+
+
+def overlay(folder: Path, name: str, *lines: str) -> Normalizer:
+    return Normalizer(laid_over(folder, name, *lines))
 
 
 def test_a_user_adds_an_abbreviation(tmp_path: Path) -> None:

@@ -34,6 +34,9 @@ def explain(  # noqa: PLR0913, PLR0917 (one parameter an option)
     ocr: OcrOption = False,
     allow_local: AllowLocalOption = False,
     no_repair: NoRepairOption = False,
+    losers: Annotated[
+        bool, typer.Option("--losers", help="Show the readings that were not chosen, too.")
+    ] = False,
 ) -> None:
     """Show what is said for every token, and why.
 
@@ -50,9 +53,9 @@ def explain(  # noqa: PLR0913, PLR0917 (one parameter an option)
     for paragraph in _lines(article) if lines else _paragraphs(article, options):
         reading = reader.read(paragraph)
         if as_json:
-            typer.echo(json.dumps(as_entry(reading), ensure_ascii=False))
+            typer.echo(json.dumps(as_entry(reading, losers=losers), ensure_ascii=False))
         else:
-            _show(reading)
+            _show(reading, losers=losers)
 
 
 def _lines(article: str) -> Iterator[str]:
@@ -73,12 +76,14 @@ def _paragraphs(article: str, options: "Options") -> Iterator[str]:
             yield block.text
 
 
-def _show(reading: "Reading") -> None:
+def _show(reading: "Reading", *, losers: bool) -> None:
     typer.echo(f"written  {reading.normalized.written}")
     typer.echo(f"spoken   {reading.normalized.spoken}")
     for token in reading.normalized.tokens:
         if token.rule:
             typer.echo(f"  {token.rule:<14} {token.written} → {token.spoken}")
+    for token in reading.normalized.lost() if losers else ():
+        typer.echo(f"  not {token.rule:<10} {token.written} → {token.spoken}")
     for utterance in reading.utterances:
         for word in utterance.words:
             if word.phonemes:

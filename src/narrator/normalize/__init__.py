@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrator.model import Diagnostic, Token
-from narrator.normalize.clean import clean
+from narrator.normalize.clean import Clean, clean
 from narrator.normalize.resolve import Candidate, resolve
 from narrator.normalize.rules import Context, Rule, all_rules
 from narrator.normalize.tile import tile
@@ -22,6 +22,22 @@ class Normalized:
     @property
     def spoken(self) -> str:
         return "".join(token.spoken for token in self.tokens).strip()
+
+    def lost(self) -> tuple[Token, ...]:
+        """The ``losers`` as tokens: what each would have said, strongest first."""
+        cleaned = clean(self.written)
+        return tuple(_token(cleaned, loser) for loser in self.losers)
+
+
+def _token(cleaned: Clean, candidate: Candidate) -> Token:
+    span = cleaned.span(candidate.span.start, candidate.span.stop)
+    return Token(
+        span=span,
+        written=cleaned.raw[span.start : span.stop],
+        kind=candidate.rule,
+        spoken=candidate.verbalise(),
+        rule=candidate.rule,
+    )
 
 
 class Normalizer:

@@ -55,6 +55,10 @@ class Addresses:
         known = self._reader.acronym(word.upper()) or self._reader.name(word)
         if known and len(word) > 1:
             return known
+        for cut in range(_SHORT, len(word) - _SHORT + 1):  # elonmusk, irannews
+            pair = [self._reader.name(part) for part in (word[:cut], word[cut:])]
+            if all(pair):
+                return " ".join(filter(None, pair))
         sayable = len(word) > _SHORT and _SAYABLE.match(word.lower())
         return respell(word.lower()) if sayable else spell(word)
 

@@ -136,8 +136,11 @@ class Reader:
         rows = tables.rows("acronyms")
         self._acronyms = {row["written"]: row["spoken"] or spell(row["written"]) for row in rows}
         self.expansions = {row["written"]: row["expansion"] for row in rows if row["expansion"]}
-        names = tables.spoken("english") | tables.spoken("names")
-        self._names = {fold(name).lower(): spoken for name, spoken in names.items()}
+        self.kept = {row["written"] for row in rows} - self.expansions.keys()
+        names = tables.spoken("names")
+        self._proper = {fold(name).lower() for name in names}
+        words = tables.spoken("english") | names
+        self._names = {fold(word).lower(): spoken for word, spoken in words.items()}
         self._longest: dict[str, int] = {}
         for name in self._names:
             first, size = name.split(" ")[0].rstrip("."), name.count(" ") + 1
@@ -151,7 +154,8 @@ class Reader:
     def name(self, words: str) -> str | None:
         """The reading of a known name or English word, or of several; capitals do not matter."""
         plain = fold(words).lower()
-        return self._names.get(plain) or self._names.get(plain.removeprefix("the "))
+        bare = plain.removeprefix("the ")
+        return self._names.get(plain) or (self._names[bare] if bare in self._proper else None)
 
     def longest(self, word: str) -> int:
         """How many words the longest known name has that begins with ``word``."""

@@ -15,7 +15,7 @@ from narrator.model import Span
 class Candidate:
     """A proposal to read ``span`` (of the cleaned text) as ``rule`` would.
 
-    ``verbalise`` is called for winners only and returns what is said. ``doubt``,
+    ``verbalise`` returns what is said and is called for winners, or to show what lost. ``doubt``,
     where not empty, is reported if the candidate wins.
     """
 

@@ -94,12 +94,19 @@ def _space(tokens: list[Token]) -> list[Token]:
             if gap is not None:
                 if _swallows(last, spoken[0]):
                     tokens[gap] = replace(tokens[gap], spoken="")
-            elif (_LETTER.match(last) or last in _CLAUSE_ENDS) and _LETTER.match(spoken):
+            elif _parted(last, spoken[0]):
                 spoken = " " + spoken
             gap, last = None, spoken[-1]
         if spoken != token.spoken:
             tokens[at] = replace(token, spoken=spoken)
     return tokens
+
+
+def _parted(last: str, following: str) -> bool:
+    """Whether a space is missing between two characters: «هوا،ولی», «گفت:«بیا»»."""
+    if following == "«":
+        return bool(_LETTER.match(last)) or last in _CLAUSE_ENDS or last == ":"
+    return bool(_LETTER.match(following)) and (bool(_LETTER.match(last)) or last in _CLAUSE_ENDS)
 
 
 def _swallows(gap: str, following: str) -> bool:

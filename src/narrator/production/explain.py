@@ -6,10 +6,14 @@ from narrator.production.frontend import Reading
 type Entry = dict[str, object]
 
 
-def as_entry(reading: Reading) -> Entry:
-    """``written``, ``spoken``, ``sentences``, ``tokens`` and ``diagnostics`` of a paragraph."""
+def as_entry(reading: Reading, *, losers: bool = False) -> Entry:
+    """``written``, ``spoken``, ``sentences``, ``tokens`` and ``diagnostics`` of a paragraph.
+
+    With ``losers`` also those: the tokens that another reading was chosen over.
+    """
     normalized = reading.normalized
-    return {
+    lost: Entry = {"losers": [_token(token) for token in normalized.lost()]} if losers else {}
+    return lost | {
         "written": normalized.written,
         "spoken": normalized.spoken,
         "sentences": [_sentence(utterance) for utterance in reading.utterances],

@@ -1,7 +1,8 @@
 """Acronyms: spelled with Persian letter names (BBZ -> «بی‌بی‌زد») or read as words (NATO -> «ناتو»).
 
 One that the article defines itself, «عمران خان (IK)», is remembered with what it
-stands for, and said in full where the context asks for expansion.
+stands for, and said in full where the context asks for expansion. A row of
+``acronyms.tsv`` with no expansion keeps its reading there too.
 """
 
 import re
@@ -54,7 +55,7 @@ class Acronym:
 
     def _read(self, written: str, context: Context) -> str | None:
         bare = written if written == ".NET" else written.replace(".", "")
-        if context.expand_acronyms:
+        if context.expand_acronyms and bare not in self._reader.kept:
             full = context.acronyms.get(bare) or self._reader.expansions.get(bare)
             if full:
                 return full
