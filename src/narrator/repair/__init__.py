@@ -19,7 +19,7 @@ from narrator.repair.write import tidy, written
 
 __all__ = ["Mended", "Repair", "repair"]
 
-_LEAST_GAIN = 0.3  # nats a word: what sound text never promises
+_LEAST_GAIN = 0.1  # nats a word: what sound text never promises
 _SURE, _UNSURE = 4.5, 9.0  # nats a word of a reading that is surely right, and surely not
 
 

@@ -26,7 +26,7 @@ def cuts(document: Document, tokens: list[Token], open_word: str) -> list[Cut]:
     inside = _inside(document, tokens, open_word)
     found = []
     for at, token in enumerate(tokens):
-        found.append(Cut(at, 0, _price(tokens, at)))
+        found.append(Cut(at, 0, _price(document, tokens, at)))
         known = token.key in document.ngrams.ids
         price = PRICES.in_known_word if known else PRICES.in_word
         found += [Cut(at, letter, price) for letter in inside.get(at, ())]
@@ -51,7 +51,7 @@ def _kept(left: Token, right: Token) -> float:
     return PRICES.loose_stop_kept if right.gap > 0 and right.key in STOPS else 0.0
 
 
-def _price(tokens: list[Token], at: int) -> float:
+def _price(document: Document, tokens: list[Token], at: int) -> float:
     if at == 0:
         return 0.0
     left, right = tokens[at - 1], tokens[at]
@@ -63,7 +63,7 @@ def _price(tokens: list[Token], at: int) -> float:
         return _price_at_stop(tokens, at)
     if not (left.is_word and right.is_word):
         return PRICES.at_mark
-    return PRICES.at_space if right.gap > 0 else PRICES.at_glued
+    return document.at_space if right.gap > 0 else PRICES.at_glued
 
 
 def _price_at_stop(tokens: list[Token], at: int) -> float:

@@ -16,6 +16,8 @@ from narrator.repair.prices import PRICES
 from narrator.repair.tokens import LETTER, Token, fold, tokenize
 
 _WHOLE = re.compile(rf"(?<!\S){LETTER}{{3,}}(?=[،.:؛]?(?:\s|$))")
+_NARROW_GAP = re.compile(rf"(?<={LETTER}) (?={LETTER})")
+_WIDE_GAP = re.compile(rf"(?<={LETTER}) {{2,}}(?={LETTER})")
 _OWN_WORD_COST = 9.0
 _DERIVING = frozenset(
     ["غیر", "پیش", "پسا", "هم", "نا", "بی", "پر", "فرا", "ضد", "ابر", "نیم", "باز", "وا"]
@@ -63,6 +65,7 @@ class Document:
         self._often = frozenset(word for word in self.own if counts[word] > 1)
         self._pairs = self._repeated_pairs(lines)
         self._unknown: dict[str, float] = {}
+        self.at_space = _price_at_space(lines)
 
     def word(self, before: int, last: int, key: str) -> tuple[float, int]:
         """The cost and the number of ``key`` after two words, given by their numbers."""
@@ -152,3 +155,10 @@ class Document:
     def _number_pairs(self, line: str) -> Iterator[tuple[int, int]]:
         numbers = [self.ngrams.ids.get(token.key, UNKNOWN) for token in self._split(line)]
         return (pair for pair in pairwise(numbers) if UNKNOWN not in pair)
+
+
+def _price_at_space(lines: list[str]) -> float:
+    """What a cut at a single space costs: where runs end, some of the gaps are wide."""
+    text = "\n".join(lines)
+    runs = PRICES.narrow_to_wide * len(_WIDE_GAP.findall(text)) + PRICES.runs_unseen
+    return -math.log(min(1.0, runs / (len(_NARROW_GAP.findall(text)) + 1)))

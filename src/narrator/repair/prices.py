@@ -9,7 +9,9 @@ class Prices:
 
     # a piece begins here, because the gap before it is...
     at_wide_gap: float = 0.1
-    at_space: float = 4.4
+    # at a single space: minus the log of how many such spaces part runs. Seen are the wide
+    narrow_to_wide: float = 0.1
+    runs_unseen: float = 0.1
     at_glued: float = 2.0  # between the words of a token that was taken apart
     in_word: float = 3.5
     in_known_word: float = 7.5
