@@ -27,9 +27,9 @@ def cuts(document: Document, tokens: list[Token], open_word: str) -> list[Cut]:
     found = []
     for at, token in enumerate(tokens):
         found.append(Cut(at, 0, _price(document, tokens, at)))
-        known = token.key in document.ngrams.ids
-        price = PRICES.in_known_word if known else PRICES.in_word
-        found += [Cut(at, letter, price) for letter in inside.get(at, ())]
+        for letter in inside.get(at, ()):
+            is_whole = document.is_whole(token.key, letter)
+            found.append(Cut(at, letter, PRICES.in_whole_word if is_whole else PRICES.in_word))
     return [*found, Cut(len(tokens), 0, 0.0)]
 
 
@@ -44,7 +44,7 @@ def kept_prices(tokens: list[Token]) -> list[float]:
 def _kept(left: Token, right: Token) -> float:
     if right.gap == GLUED:
         return PRICES.glued_kept
-    if right.gap > 1 and left.is_word and right.is_word:
+    if right.gap > 1 and left.key not in STOPS and right.key not in STOPS:
         return PRICES.wide_gap_kept
     if right.gap == 0 and left.key in STOPS and right.is_word:
         return PRICES.touching_word_kept

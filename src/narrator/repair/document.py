@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from narrator.lang import table
 from narrator.repair.ngrams import UNKNOWN, Ngrams
 from narrator.repair.prices import PRICES
 from narrator.repair.tokens import LETTER, Token, fold, tokenize
@@ -19,42 +20,12 @@ _WHOLE = re.compile(rf"(?<!\S){LETTER}{{3,}}(?=[،.:؛]?(?:\s|$))")
 _NARROW_GAP = re.compile(rf"(?<={LETTER}) (?={LETTER})")
 _WIDE_GAP = re.compile(rf"(?<={LETTER}) {{2,}}(?={LETTER})")
 _OWN_WORD_COST = 9.0
-_DERIVING = frozenset(
-    ["غیر", "پیش", "پسا", "هم", "نا", "بی", "پر", "فرا", "ضد", "ابر", "نیم", "باز", "وا"]
-)
-_ENDINGS = frozenset(
-    [
-        "ها",
-        "های",
-        "هایی",
-        "هایم",
-        "هایت",
-        "هایش",
-        "هایمان",
-        "هایتان",
-        "هایشان",
-        "تر",
-        "ترین",
-        "ان",
-        "ات",
-        "ای",
-        "ام",
-        "اند",
-        "ایم",
-        "اید",
-        "شان",
-        "مان",
-        "تان",
-        "ند",
-        "ید",
-        "یم",
-    ]
-)
 
 
 class Document:
     def __init__(self, ngrams: Ngrams, lines: Iterable[str]) -> None:
         self.ngrams = ngrams
+        self._deriving, self._endings = word_parts("deriving"), word_parts("ending")
         lines = list(lines)
         counts = Counter(fold(word) for line in lines for word in _WHOLE.findall(line))
         self.own = {
@@ -86,6 +57,15 @@ class Document:
             return self.ngrams.unigram[number]
         return self.ngrams.unigram[UNKNOWN] + self.ngrams.spelling(key)
 
+    def is_whole(self, key: str, letter: int) -> bool:
+        """Whether ``key``, cut before ``letter``, falls apart that plainly is one word."""
+        if key in self.ngrams.ids or key in self._often:
+            return True
+        stem, rest = key[:letter], key[letter:]
+        return (rest in self._endings and stem in self.ngrams.ids) or (
+            stem in self._deriving and rest in self.ngrams.ids
+        )
+
     def tokens(self, line: str) -> list[Token]:
         """The tokens of ``line``, those that are two or three words glued together split."""
         tokens = list(self._split(line))
@@ -116,8 +96,8 @@ class Document:
         if glued is None or glued[0] + PRICES.glued_gain > self.alone(key):
             return None
         parts = [key[a:b] for a, b in zip(glued[1], glued[1][1:], strict=False)]
-        derived = parts[0] in _DERIVING or not _ENDINGS.isdisjoint(parts[1:])
-        return None if derived else glued[1]
+        parts_of_one = parts[0] in self._deriving or not self._endings.isdisjoint(parts[1:])
+        return None if parts_of_one else glued[1]
 
     def _glued(self, key: str, own: frozenset[str]) -> tuple[float, list[int]] | None:
         """The cheapest reading of ``key`` as two or more words: cost and cuts."""
@@ -155,6 +135,11 @@ class Document:
     def _number_pairs(self, line: str) -> Iterator[tuple[int, int]]:
         numbers = [self.ngrams.ids.get(token.key, UNKNOWN) for token in self._split(line)]
         return (pair for pair in pairwise(numbers) if UNKNOWN not in pair)
+
+
+def word_parts(kind: str) -> frozenset[str]:
+    """The parts of words of one ``kind`` in ``word_parts.tsv``."""
+    return frozenset(row["written"] for row in table("word_parts") if row["kind"] == kind)
 
 
 def _price_at_space(lines: list[str]) -> float:

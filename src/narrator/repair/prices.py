@@ -14,7 +14,7 @@ class Prices:
     runs_unseen: float = 0.1
     at_glued: float = 2.0  # between the words of a token that was taken apart
     in_word: float = 3.5
-    in_known_word: float = 7.5
+    in_whole_word: float = 7.5
     at_mark: float = 0.5
     before_touching_stop: float = 3.0
     after_stop: float = 1.5
