@@ -24,9 +24,10 @@ def cuts(document: Document, tokens: list[Token], open_word: str) -> list[Cut]:
     ``open_word`` ended the line before; its other half may stand in this one.
     """
     inside = _inside(document, tokens, open_word)
+    at_space = document.at_space(tokens)
     found = []
     for at, token in enumerate(tokens):
-        found.append(Cut(at, 0, _price(document, tokens, at)))
+        found.append(Cut(at, 0, _price(tokens, at, at_space)))
         for letter in inside.get(at, ()):
             is_whole = document.is_whole(token.key, letter)
             found.append(Cut(at, letter, PRICES.in_whole_word if is_whole else PRICES.in_word))
@@ -51,7 +52,7 @@ def _kept(left: Token, right: Token) -> float:
     return PRICES.loose_stop_kept if right.gap > 0 and right.key in STOPS else 0.0
 
 
-def _price(document: Document, tokens: list[Token], at: int) -> float:
+def _price(tokens: list[Token], at: int, at_space: float) -> float:
     if at == 0:
         return 0.0
     left, right = tokens[at - 1], tokens[at]
@@ -63,7 +64,7 @@ def _price(document: Document, tokens: list[Token], at: int) -> float:
         return _price_at_stop(tokens, at)
     if not (left.is_word and right.is_word):
         return PRICES.at_mark
-    return document.at_space if right.gap > 0 else PRICES.at_glued
+    return at_space if right.gap > 0 else PRICES.at_glued
 
 
 def _price_at_stop(tokens: list[Token], at: int) -> float:

@@ -33,10 +33,11 @@ class Document:
             for word in counts
             if word not in ngrams.ids and not self._splits(word, frozenset())
         }
-        self._often = frozenset(word for word in self.own if counts[word] > 1)
+        glued = self._glued_ends(set(counts))
+        self._often = frozenset(word for word in self.own if counts[word] > 1 or word in glued)
         self._pairs = self._repeated_pairs(lines)
         self._unknown: dict[str, float] = {}
-        self.at_space = _price_at_space(lines)
+        self._wide_share = _wide_share(lines)
 
     def word(self, before: int, last: int, key: str) -> tuple[float, int]:
         """The cost and the number of ``key`` after two words, given by their numbers."""
@@ -65,6 +66,13 @@ class Document:
         return (rest in self._endings and stem in self.ngrams.ids) or (
             stem in self._deriving and rest in self.ngrams.ids
         )
+
+    def at_space(self, tokens: list[Token]) -> float:
+        """What a cut at a single space of a line costs: where runs end, some gaps are wide."""
+        wide = sum(token.gap > 1 for token in tokens[1:])
+        spaces = sum(token.gap == 1 for token in tokens)
+        share = (wide + PRICES.line_weight * self._wide_share) / (spaces + PRICES.line_weight)
+        return -math.log(min(1.0, PRICES.narrow_to_wide * share))
 
     def tokens(self, line: str) -> list[Token]:
         """The tokens of ``line``, those that are two or three words glued together split."""
@@ -125,6 +133,16 @@ class Document:
             cuts.append(best[cuts[-1]][1])
         return best[length][0] - PRICES.glued_word, cuts[::-1]
 
+    def _glued_ends(self, words: set[str]) -> set[str]:
+        """Own words found again at an end of ``words``, glued to a known word."""
+        ids = self.ngrams.ids
+        cuts = [(w[:at], w[at:]) for w in words - ids.keys() for at in range(2, len(w) - 1)]
+        return {
+            second if first in ids else first
+            for first, second in cuts
+            if (first in ids and second in self.own) or (first in self.own and second in ids)
+        }
+
     def _repeated_pairs(self, lines: list[str]) -> dict[tuple[int, int], float]:
         pairs = Counter(pair for line in lines for pair in self._number_pairs(line))
         firsts = Counter[int]()
@@ -142,8 +160,6 @@ def word_parts(kind: str) -> frozenset[str]:
     return frozenset(row["written"] for row in table("word_parts") if row["kind"] == kind)
 
 
-def _price_at_space(lines: list[str]) -> float:
-    """What a cut at a single space costs: where runs end, some of the gaps are wide."""
+def _wide_share(lines: list[str]) -> float:
     text = "\n".join(lines)
-    runs = PRICES.narrow_to_wide * len(_WIDE_GAP.findall(text)) + PRICES.runs_unseen
-    return -math.log(min(1.0, runs / (len(_NARROW_GAP.findall(text)) + 1)))
+    return (len(_WIDE_GAP.findall(text)) + 1) / (len(_NARROW_GAP.findall(text)) + 1)
