@@ -14,7 +14,7 @@ from itertools import pairwise
 from narrator.lang import table
 from narrator.repair.ngrams import UNKNOWN, Ngrams
 from narrator.repair.prices import PRICES
-from narrator.repair.tokens import LETTER, Token, fold, tokenize
+from narrator.repair.tokens import GLUED, LETTER, Token, fold, tokenize
 
 _WHOLE = re.compile(rf"(?<!\S){LETTER}{{3,}}(?=[،.:؛]?(?:\s|$))")
 _NARROW_GAP = re.compile(rf"(?<={LETTER}) (?={LETTER})")
@@ -68,8 +68,8 @@ class Document:
         )
 
     def at_space(self, tokens: list[Token]) -> float:
-        """What a cut at a single space of a line costs: where runs end, some gaps are wide."""
-        wide = sum(token.gap > 1 for token in tokens[1:])
+        """What a cut at a single space costs: where runs end, some gaps are wide, some lost."""
+        wide = sum(token.gap > 1 or token.gap == GLUED for token in tokens[1:])
         spaces = sum(token.gap == 1 for token in tokens)
         share = (wide + PRICES.line_weight * self._wide_share) / (spaces + PRICES.line_weight)
         return -math.log(min(1.0, PRICES.narrow_to_wide * share))

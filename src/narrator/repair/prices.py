@@ -9,8 +9,8 @@ class Prices:
 
     # a piece begins here, because the gap before it is...
     at_wide_gap: float = 0.1
-    # at a single space: as dear as wide gaps are rare, in this line and in the text
-    narrow_to_wide: float = 0.14  # runs that part at a single space, for one at a wide gap
+    # at a single space: as dear as wide and lost gaps are rare, in this line and in the text
+    narrow_to_wide: float = 0.14  # runs that part at a single space, for one at a wide gap or none
     line_weight: float = 20.0  # of the text, in spaces
     at_glued: float = 2.0  # between the words of a token that was taken apart
     in_word: float = 3.5
