@@ -116,6 +116,7 @@ BAD = {
     "out of bounds": (["a.txt", "--pace", "99"], 2, "'pace' must be between"),
     "not a number": (["a.txt", "--pace", "fast"], 2, "--pace"),
     "no folder for it": (["a.txt", "-o", "no/where.mp3"], 7, "there is no folder no"),
+    "several into one": (["a.txt", "a.txt", "-o", "b.mp3"], 2, "several articles need a folder"),
     "no suffix": (["a.txt", "-o", "out"], 7, "out: the name must end in .mp3"),
     "two formats": (["a.txt", "-o", "b.mp3", "--format", "wav"], 7, "must end in .wav"),
     "already there": (["a.txt", "-o", "there.mp3"], 7, "there.mp3: already exists; --force"),

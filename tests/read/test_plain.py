@@ -22,7 +22,7 @@ def test_title_and_paragraphs() -> None:
 
 def test_no_title_where_the_first_paragraph_is_a_sentence() -> None:
     article = parse("این جمله‌ای کامل است.\n\nو این دومی.", "یادداشت.txt")
-    assert article.title == "یادداشت.txt"
+    assert article.title == "یادداشت"
     assert article.chapters[0].title == ""
 
 

@@ -71,7 +71,10 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     Settings come from narrator.toml beside the article; options override them.
     Sentences already spoken are kept and never spoken twice.
     """
-    from narrator.errors import NarratorError, ProductionError
+    from narrator.errors import ConfigError, NarratorError, ProductionError
+
+    if len(articles) > 1 and out and not out.is_dir():
+        raise ConfigError(f"-o {out}: several articles need a folder that exists, not one file")
 
     worst = 0
     for article in articles:

@@ -1,6 +1,7 @@
 """Markdown (CommonMark): what is read aloud of it, by markdown-it."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -21,7 +22,8 @@ def parse(text: str, source: str) -> Article:
     """Code, HTML and picture addresses stay silent; the first heading is the title."""
     front, body = _front_matter(text.replace("\r\n", "\n"))
     blocks = tuple(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
-    first = next((block.text for block in blocks if block.kind == "heading"), source)
+    headings = (block.text for block in blocks if block.kind == "heading")
+    first = next(headings, PurePath(source).stem)
     return Article(
         title=front.get("title", first),
         author=front.get("author", ""),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import PurePath
 from textwrap import shorten
 
 from narrator.errors import ArticleError
@@ -51,7 +52,7 @@ def parse(text: str, source: str) -> Article:
             scenes[-1].append(_block(parts, at, titled=titled))
     blocks = [block for scene in scenes for block in scene]
     return Article(
-        title=blocks[0].text if titled else source,
+        title=blocks[0].text if titled else PurePath(source).stem,
         language=language_of(blocks),
         source=source,
         chapters=tuple(_chapters(scenes)),
