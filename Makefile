@@ -6,7 +6,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
-install-into = $(if $(UV),VIRTUAL_ENV=$(1) $(UV) pip install -q,$(1)/bin/python -m pip install -q --disable-pip-version-check)
+install-into = $(if $(UV),VIRTUAL_ENV=$(1) $(UV) pip install -q --compile-bytecode,$(1)/bin/python -m pip install -q --disable-pip-version-check)
 INSTALL = $(call install-into,$(VENV))
 DATA ?= ../shared/data
 
