@@ -93,7 +93,7 @@ repair-model: $(VENV)/.training ## rebuild the word model that mends damaged tex
 eval-repair: $(VENV)/.run ## word error of damaged text before and after repair, by class
 	PYTHONPATH=tests $(BIN)/python bench/repair.py $(wildcard $(DATA))
 
-readings: $(VENV)/.dev ## rebuild the readings of words and the letter-to-sound model
+readings: $(VENV)/.training ## rebuild the readings of words and the letter-to-sound model
 	$(BIN)/python training/readings.py $(DATA)
 	$(BIN)/python training/letters.py
 

@@ -12,8 +12,10 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
+
+from hazm.utils import words_list
 
 from narrator import espeakng
 from narrator.lang import table as language_table
@@ -33,6 +35,7 @@ DOUBLING = frozenset(("ی", "ای", "م", "ش", "مان", "تان", "شان"))
 HAMZA = str.maketrans("أؤئ", "اوو")
 IMPERFECTIVE = re.compile(r"(ن?می|همی)\u200c")
 WRITTEN_EZAFE = re.compile("(?<=[Au]y)e$")
+SHORTEST_VERB = 4
 FREQUENT = 3
 """A word outside our own lists must occur so often in DATA/text."""
 
@@ -43,12 +46,17 @@ def main(data: Path) -> None:
     trusted |= without_hamza(trusted)
     usual = {w: said[0] for name in ("usual", "words") for w, said in own_words(name).items()}
     frequency = count(data)
+    nominal = frozenset(word for word, _, tags in words_list() if tags != ("0",))
     table: dict[str, tuple[str, ...]] = {}
     for word in {*trusted, *homographs, *(w for w, n in frequency.items() if n >= FREQUENT)}:
-        guess = WRITTEN_EZAFE.sub("", espeak(word)) if word.endswith("ی") else espeak(word)
+        guess = (word not in homographs and conjugated(word, nominal)) or espeak(word)
+        if word.endswith("ی"):
+            guess = WRITTEN_EZAFE.sub("", guess)
         options = [*trusted.get(word, ()), *homographs.get(word, ())]
         if not options or (guess in options and word not in trusted):
             options.insert(0, guess)
+        if IMPERFECTIVE.match(word) and verb(word) in options:
+            options.insert(0, verb(word) or "")
         if word in usual:
             options.insert(0, usual[word])
         kept = tuple(dict.fromkeys(o for o in options if align(word, o) or word in trusted))
@@ -123,6 +131,14 @@ def safer(word: str, stem: Lookup, trusted: Mapping[str, tuple[str, ...]]) -> bo
         for row in language_table("geminates")
     )
     return doubled or bool(phrase(word, stem) or (not verb(word) and inflect(word, own)))
+
+
+def conjugated(word: str, nominal: Collection[str]) -> str | None:
+    """The verb that ``word`` is, unless it is some other word of the dictionary, or may be one."""
+    bases = (word, *(word.removesuffix(ending) for ending in ("ی", "م", "ه", "ن")))
+    if len(word) < SHORTEST_VERB or any(base in nominal for base in bases):
+        return None
+    return verb(word)
 
 
 def heard(reading: str) -> str:

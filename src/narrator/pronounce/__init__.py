@@ -102,7 +102,7 @@ class Pronouncer:
 
     def _reading(self, bare: str, plain: str, tag: Tag) -> Reading:
         reading = self._g2p.read(plain)
-        if tag.readings and reading.alternatives and "homographs" in self._stages:
+        if tag.readings and "homographs" in self._stages:
             reading = _chosen(reading, tag)
         if bare == plain:
             return reading
@@ -111,15 +111,21 @@ class Pronouncer:
 
 
 def _chosen(reading: Reading, tag: Tag) -> Reading:
-    """The likeliest in context of the readings that the word has."""
+    """The likeliest in context; the tagger may know readings that the tables lack.
+
+    Where it knows none of those in the tables, it took the word for another one.
+    """
     known = {heard(r): r for r in (reading.phonemes, *reading.alternatives)}
-    for said, confidence in tag.readings:
-        if best := known.get(heard(said)):
-            others = tuple(r for r in known.values() if r != best)
-            return Reading(
-                phonemes=best, source="homograph", confidence=confidence, alternatives=others
-            )
-    return reading
+    if not any(heard(said) in known for said, _ in tag.readings):
+        return reading
+    ranked = dict.fromkeys(known.get(heard(said), said) for said, _ in tag.readings)
+    best, *others = dict.fromkeys([*ranked, *known.values()])
+    return Reading(
+        phonemes=best,
+        source="homograph",
+        confidence=tag.readings[0][1],
+        alternatives=tuple(others),
+    )
 
 
 def _word(text: str, reading: Reading, *, joined: bool) -> Word:

@@ -46,7 +46,8 @@ class Analyser:
                 verbal = self.verbs.get(split.base, ())
                 bare = {reading: row for reading, row in bare.items() if reading in verbal}
             whole = [split.before[0] + reading + _ending(reading, split.after) for reading in bare]
-            return list(bare.values()), whole
+            if bare:
+                return list(bare.values()), whole
         return (), ()
 
     def splits(self, form: str) -> Iterator[Split]:

@@ -9,9 +9,10 @@ and «کتابی» part ways; verbs come from their stems (``verb_stems.tsv``).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from narrator.lang import table
 from narrator.pronounce import arabic
@@ -19,6 +20,9 @@ from narrator.pronounce import arabic
 ZWNJ = "\u200c"
 
 type Lookup = Callable[[str], str | None]
+
+type _Form = tuple[int, str]
+"""A verb form: how many verbs are commoner than its own, and its phonemes."""
 
 _DEPTH = 4
 _SHORTEST = 2
@@ -146,7 +150,7 @@ def _conjugated(word: str, *, bare: bool) -> str | None:
     for written, phonemes in _IMPERFECTIVE.items():
         if word.startswith(written) and len(word) > len(written) + 1:
             rest = word.removeprefix(written).removeprefix(ZWNJ)
-            found = _personal(rest) or _with_object(rest)
+            found = _ongoing(rest) or _with_object(rest)
             if found:
                 glide = "y" if found[0] == "A" else ""
                 return phonemes + glide + found
@@ -164,29 +168,45 @@ def _negated(word: str) -> str | None:
         if rest.startswith("ی"):  # بیاورد، بیفتد: a glide parts the vowels
             found = stems("آ" + rest[2:]) if rest.startswith("یا") else stems("ا" + rest[1:])
             if found:
-                return ("bi" if phonemes + found[0] == "beA" else phonemes) + "y" + found
+                return phonemes.replace("e", "i") + "y" + found
         if rest[:1] not in ("آ", "ا") and (found := stems(rest)):
-            return phonemes + found
+            return (phonemes.replace("e", "i") if found[0] == "y" else phonemes) + found
     return None
 
 
 def _personal(word: str) -> str | None:
-    for ending, phonemes in _PAST.items():
-        stem = word.removesuffix(ending) if ending else word
-        if word.endswith(ending) and (past := _past().get(stem)):
-            return past + phonemes
-    return _present_form(word)
+    """A finite form: خواند is rather the past (xAnd) than the present (xAnad)."""
+    return _commonest(_past_forms(word)) or _commonest(_present_forms(word))
+
+
+def _ongoing(word: str) -> str | None:
+    """A finite form after می: of one verb rather the present (می‌خواند mixAnad)."""
+    return _commonest([*_present_forms(word), *_past_forms(word)])
 
 
 def _subjunctive(word: str) -> str | None:
-    return _present_form(word) or _present().get(word)
+    bare = [_present()[word]] if word in _present() else []
+    return _commonest(_present_forms(word)) or _commonest(bare)
 
 
-def _present_form(word: str) -> str | None:
-    for ending, phonemes in _PRESENT.items():
-        if word.endswith(ending) and (stem := _present().get(word.removesuffix(ending))):
-            return stem + (phonemes[1:] if stem[-1] in "Au" else phonemes)
-    return None
+def _commonest(forms: Sequence[_Form]) -> str | None:
+    return min(forms, key=itemgetter(0))[1] if forms else None
+
+
+def _past_forms(word: str) -> list[_Form]:
+    return [
+        (stem[0], stem[1] + phonemes)
+        for ending, phonemes in _PAST.items()
+        if word.endswith(ending) and (stem := _past().get(word.removesuffix(ending)))
+    ]
+
+
+def _present_forms(word: str) -> list[_Form]:
+    return [
+        (stem[0], stem[1] + (phonemes[1:] if stem[1][-1] in "Au" else phonemes))
+        for ending, phonemes in _PRESENT.items()
+        if word.endswith(ending) and (stem := _present().get(word.removesuffix(ending)))
+    ]
 
 
 def _with_object(word: str) -> str | None:
@@ -224,10 +244,16 @@ def _prefixes() -> Mapping[str, str]:
 
 
 @cache
-def _past() -> Mapping[str, str]:
-    return {row["past"]: row["past_phonemes"] for row in reversed(table("verb_stems"))}
+def _past() -> Mapping[str, _Form]:
+    return _stems("past")
 
 
 @cache
-def _present() -> Mapping[str, str]:
-    return {row["present"]: row["present_phonemes"] for row in reversed(table("verb_stems"))}
+def _present() -> Mapping[str, _Form]:
+    return _stems("present")
+
+
+def _stems(tense: str) -> Mapping[str, _Form]:
+    """How many stems are commoner, and the phonemes of the commonest that is written so."""
+    ranked = reversed(list(enumerate(table("verb_stems"))))
+    return {row[tense]: (rank, row[f"{tense}_phonemes"]) for rank, row in ranked}

@@ -23,8 +23,12 @@ def to_ipa(symbols: str) -> str:
 
 
 def heard(symbols: str) -> str:
-    """``symbols`` without what sources write differently: glottal stops, w, doubled ends."""
-    return _DOUBLED.sub(r"\1", symbols.replace("?", "").replace("w", ""))
+    """``symbols`` without what sources write differently.
+
+    That is glottal stops, w, doubled ends, and the y of a written ezafe (های).
+    """
+    plain = _DOUBLED.sub(r"\1", symbols.replace("?", "").replace("w", ""))
+    return plain[:-1] if plain.endswith(("Ay", "uy")) else plain
 
 
 def from_ipa(ipa: str) -> str:
