@@ -20,10 +20,11 @@ def lint(
 ) -> None:
     """List the words worth checking before publication, and how to mend each.
 
-    Ends with status 1 where a word has no reading at all.
+    Ends with status 1 where a word has no reading at all, or one that cannot be understood.
     """
     from narrator.app import front_end
     from narrator.production.doubts import doubts, unspoken
+    from narrator.production.frontend import UNREAD
     from narrator.read import read
 
     reader = front_end(settings_for(article))
@@ -32,10 +33,11 @@ def lint(
     found = doubts(utterance for reading in readings for utterance in reading.utterances)
     for doubt in found:
         typer.echo(json.dumps(asdict(doubt), ensure_ascii=False) if as_json else _line(doubt))
-    for message, times in unspoken(readings).most_common():
-        row = {"message": message, "times": times}
+    remarks = unspoken(readings)
+    for (code, message), times in remarks.most_common():
+        row = {"code": code, "message": message, "times": times}
         typer.echo(json.dumps(row, ensure_ascii=False) if as_json else f"? {message} ×{times}")
-    if any(not doubt.phonemes for doubt in found):
+    if any(not doubt.phonemes for doubt in found) or any(code in UNREAD for code, _ in remarks):
         raise typer.Exit(1)
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from narrator.read import Options
 
 
+_MOST_UNREAD = 5
+
+
 @app.command("make")
 def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     articles: Annotated[
@@ -150,6 +153,10 @@ def _report(result: "Result", *, as_json: bool) -> None:
     seconds = timeline.length / timeline.sample_rate
     for failure in result.failures:
         typer.echo(f"sentence {failure.number}: {failure.reason}: {failure.text}", err=True)
+    for message, times in list(result.unread.items())[:_MOST_UNREAD]:
+        typer.echo(f"{message} ×{times}", err=True)
+    if (more := len(result.unread) - _MOST_UNREAD) > 0:
+        typer.echo(f"and {more} more (narrate lint lists them)", err=True)
     if not as_json:
         count = len(result.chapters)
         chapters = f"{count} chapter{'' if count == 1 else 's'}"
@@ -169,6 +176,7 @@ def _report(result: "Result", *, as_json: bool) -> None:
             {"number": failure.number, "text": failure.text, "reason": failure.reason}
             for failure in result.failures
         ],
+        "unread": dict(result.unread),
     }
     typer.echo(json.dumps(entry, ensure_ascii=False))
 

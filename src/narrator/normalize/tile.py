@@ -70,8 +70,10 @@ def _plain(cleaned: Clean, start: int, stop: int, doubts: list[Diagnostic]) -> I
         else:
             spoken = punctuation.get(piece, "")
             if not spoken and piece not in punctuation:
-                message = f"“{written}” is silent"
-                doubts.append(Diagnostic(span=span, code="unspoken", message=message))
+                code, how = (
+                    ("unread", "has no reading") if kind == "foreign" else ("silent", "is silent")
+                )
+                doubts.append(Diagnostic(span=span, code=code, message=f"“{written}” {how}"))
         yield Token(span=span, written=written, kind=kind, spoken=spoken)
 
 

@@ -14,6 +14,9 @@ from narrator.production.frontend import Reading
 
 DOUBTFUL = 0.6
 
+type Remark = tuple[str, str]
+"""Code and message of a diagnostic."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
@@ -59,6 +62,6 @@ def _without_ezafe(phonemes: str, word: Word) -> str:
     return bare.removesuffix("j") if word.ezafe and bare[-2:-1] in "æɒeoiu" else bare
 
 
-def unspoken(readings: Iterable[Reading]) -> Counter[str]:
+def unspoken(readings: Iterable[Reading]) -> Counter[Remark]:
     """What the reading of the text itself was in doubt about, and how often."""
-    return Counter(d.message for reading in readings for d in reading.normalized.diagnostics)
+    return Counter((d.code, d.message) for reading in readings for d in reading.diagnostics)

@@ -25,7 +25,7 @@ def as_entry(reading: Reading, *, losers: bool = False) -> Entry:
                 "code": doubt.code,
                 "message": doubt.message,
             }
-            for doubt in normalized.diagnostics
+            for doubt in reading.diagnostics
         ],
     }
 

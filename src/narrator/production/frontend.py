@@ -1,20 +1,33 @@
 """An article to the utterances that will be spoken, one at a time and in order."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
 from narrator.config import Pauses, Settings
-from narrator.model import Article, Block, Chapter, Milliseconds, Sentence, Token, Utterance
+from narrator.model import (
+    Article,
+    Block,
+    Chapter,
+    Diagnostic,
+    Milliseconds,
+    Sentence,
+    Token,
+    Utterance,
+)
 from narrator.normalize import Normalized, Normalizer
-from narrator.pronounce import Pronouncer
+from narrator.pronounce import Pronouncer, misread
 from narrator.segment import sentences
 
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*")
 _PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 _LETTER = re.compile(r"\w")
 _ENGLISH_WORDS = 3
+
+UNREAD = frozenset({"unread", "misread"})
+"""Codes of the diagnostics of words that are not said as the author meant them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +36,21 @@ class Reading:
 
     normalized: Normalized
     utterances: tuple[Utterance, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class FrontEnd:
-    """Text to pronunciation for one article: it remembers what the article defines."""
+    """Text to pronunciation for one article: it remembers what the article defines.
+
+    ``unread`` counts, by what to say of them, the words so far that have no reading.
+    """
 
     def __init__(self, settings: Settings, normalizer: Normalizer, pronouncer: Pronouncer) -> None:
         self._settings = settings
         self._normalizer = normalizer
         self._pronouncer = pronouncer
         self._index = count()
+        self.unread: Counter[str] = Counter()
 
     def utterances(self, article: Article) -> Iterator[Utterance]:
         """Every sentence with something to say; English ones too unless they are skipped."""
@@ -45,7 +63,9 @@ class FrontEnd:
     ) -> Iterator[Utterance]:
         last = block is chapter.blocks[-1]
         pause = self._settings.pauses.chapter if last else _pause(self._settings.pauses, block)
-        said = [u for u in self.read(block.text).utterances if not self._skips(u.sentence)]
+        reading = self.read(block.text)
+        self.unread.update(d.message for d in reading.diagnostics if d.code in UNREAD)
+        said = [u for u in reading.utterances if not self._skips(u.sentence)]
         for at, utterance in enumerate(said):
             sentence = replace(
                 utterance.sentence,
@@ -72,8 +92,10 @@ class FrontEnd:
             for at, tokens in enumerate(sentences(normalized.tokens))
             if any(_LETTER.search(token.spoken) for token in tokens)
         ]
+        doubts = (*normalized.diagnostics, *misread(normalized.tokens))
         return Reading(
             normalized=normalized,
+            diagnostics=doubts,
             utterances=tuple(
                 Utterance(sentence=sentence, words=words)
                 for sentence, words in zip(said, self._pronouncer.batch(said), strict=True)

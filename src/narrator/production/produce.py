@@ -1,7 +1,7 @@
 """Article -> takes in the cache -> one audio file. Nothing is held but the timeline."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -49,6 +49,8 @@ class Result:
     timeline: Timeline
     chapters: tuple[ChapterMark, ...]
     failures: tuple[Failure, ...]
+    unread: Mapping[str, int]
+    """Words without a reading, by what to say of them, and how often they stand there."""
 
 
 class Progress(Protocol):
@@ -109,6 +111,7 @@ class Producer:
             timeline=timeline,
             chapters=tuple(chapters),
             failures=tuple(failures),
+            unread=self._front_end.unread,
         )
 
     def _spoken(self, article: Article, progress: Progress) -> Iterator[tuple[Sentence, Outcome]]:

@@ -6,19 +6,21 @@ what each is worth.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 from narrator.lang import data_path
-from narrator.model import Sentence, Token, Word, WordSource
+from narrator.model import Diagnostic, Sentence, Token, Word, WordSource
 from narrator.pronounce import ezafe
 from narrator.pronounce.g2p import G2P, Reading
 from narrator.pronounce.marks import MARKS, heed
 from narrator.pronounce.overrides import Overrides, Said
 from narrator.pronounce.overrides import inline as inline_entry
 from narrator.pronounce.phonemes import heard, to_ipa
+from narrator.pronounce.reading import ReadingError
 from narrator.pronounce.spelled import spelled
 from narrator.pronounce.tagger import Tag, Tagger
 
@@ -168,11 +170,23 @@ def _inline(sentence: Sentence) -> dict[int, Said]:
     found: dict[int, Said] = {}
     at = 0
     for token in sentence.tokens:
-        entry = inline_entry(token.written) if token.rule == "inline" else None
-        if entry:
-            found |= dict(enumerate(entry.said, start=at))
+        if token.rule == "inline":
+            with suppress(ReadingError):  # reported by ``misread``
+                if entry := inline_entry(token.written):
+                    found |= dict(enumerate(entry.said, start=at))
         at += len(_split(token))
     return found
+
+
+def misread(tokens: Iterable[Token]) -> Iterator[Diagnostic]:
+    """The readings given in the article that cannot be understood, and so are not heeded."""
+    for token in tokens:
+        if token.rule == "inline":
+            try:
+                inline_entry(token.written)
+            except ReadingError as error:
+                message = f"{token.written}: {error.message}"
+                yield Diagnostic(span=token.span, code="misread", message=message)
 
 
 @cache

@@ -128,9 +128,10 @@ def _line(path: Path, number: int, line: str) -> Entry:
 
 
 def inline(written: str) -> Entry | None:
-    """The entry that [کرم](kerm) in an article makes; None where its reading is wrong."""
+    """The entry that [کرم](kerm) in an article makes.
+
+    Raises:
+        ReadingError: its reading cannot be understood.
+    """
     match = _INLINE.fullmatch(written)
-    try:
-        return entry(match[1], match[2]) if match else None
-    except ReadingError:
-        return None
+    return entry(match[1], match[2]) if match else None
