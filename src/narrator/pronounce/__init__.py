@@ -104,7 +104,8 @@ class Pronouncer:
 
     def _reading(self, bare: str, plain: str, tag: Tag) -> Reading:
         reading = self._g2p.read(plain)
-        if tag.readings and "homographs" in self._stages:
+        unsettled = reading.alternatives or reading.listed  # morphology is sure of برهاند
+        if tag.readings and unsettled and "homographs" in self._stages:
             reading = _chosen(reading, tag)
         if bare == plain:
             return reading

@@ -20,12 +20,16 @@ _SURE, _DERIVED, _DOUBTFUL, _GUESSED = 0.99, 0.95, 0.8, 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """``phonemes`` in the alphabet of ``phonemes.tsv``, without the ezafe vowel."""
+    """``phonemes`` in the alphabet of ``phonemes.tsv``, without the ezafe vowel.
+
+    ``listed``: the word itself stands in the lexicon; it is not derived or guessed.
+    """
 
     phonemes: str
     source: WordSource
     confidence: float
     alternatives: tuple[str, ...] = ()
+    listed: bool = False
 
 
 class G2P:
@@ -54,6 +58,7 @@ class G2P:
                 source="lexicon",
                 confidence=_DOUBTFUL if len(known) > 1 else _SURE,
                 alternatives=known[1:],
+                listed=True,
             )
         if self._derive and (derived := self._derived(word)):
             return Reading(
