@@ -19,7 +19,7 @@ VOICE = Voice(id="fake", engine="fake", language="fa", sample_rate=RATE)
 class MischievousSpeaker:
     """Speaks a tone; ``die:`` kills the process, ``die-once:PATH`` only the first time."""
 
-    def speak(self, script: str, prosody: Prosody) -> Iterator[Audio]:
+    def speak(self, script: str, prosody: Prosody, seed: int = 0) -> Iterator[Audio]:
         command, _, argument = script.partition(":")
         if command == "die" or (command == "die-once" and not Path(argument).exists()):
             if argument:

@@ -51,7 +51,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Code points ``start`` to ``stop``, half-open, into a paragraph as it was written."""
+    """``start`` to ``stop``, half-open: code points of a paragraph as written, or samples."""
 
     start: int
     stop: int
@@ -146,8 +146,14 @@ class Prosody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audio:
+    """Sound; ``words`` are the samples at which each word of its script is heard, in order.
+
+    Empty where the engine cannot tell.
+    """
+
     samples: Samples
     sample_rate: Hertz
+    words: tuple[Span, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -155,8 +161,28 @@ class Audio:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFile:
+    """A file of a voice's model; ``bytes`` 0 and ``sha256`` empty say that they are not known."""
+
+    name: str
+    url: str = ""
+    bytes: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """One TOML file in voices/. ``options`` belong to the engine alone."""
+    """One TOML file in voices/. ``options`` belong to the engine alone.
+
+    Attributes:
+        model: folder of the model's files; empty for where ``narrate voices install`` puts them.
+        files: what the folder must hold, and where it can be fetched from.
+        sha256: of the whole model; decides, with the options, how a script sounds.
+        licence: of the weights; "unknown" where nobody says.
+        commercial_use: whether that licence allows it.
+        alphabet: the symbols its phonemes or letters are written in, where it is not the engine's.
+        pace, pauses: what it sounds best with, as factors on the settings' own.
+    """
 
     id: str
     engine: str
@@ -164,8 +190,14 @@ class Voice:
     sample_rate: Hertz
     name: str = ""
     model: str = ""
+    files: tuple[ModelFile, ...] = ()
     sha256: str = ""
-    licence: str = ""
+    licence: str = "unknown"
+    commercial_use: Literal["yes", "no", "unknown"] = "unknown"
+    alphabet: str = ""
+    pace: float = 1.0
+    pauses: float = 1.0
+    source: str = ""
     options: dict[str, str | int | float | bool] = field(default_factory=dict)
 
 

@@ -7,9 +7,15 @@ from narrator import espeakng
 from narrator.engines.espeak import ENGINE, mnemonics
 from narrator.errors import SynthesisError
 from narrator.model import Audio, Hertz, Prosody, Sentence, Span, Token, Utterance, Voice, Word
+from narrator.testing import EngineContract
 
 VOICE = Voice(id="v", engine="espeak", language="fa", sample_rate=Hertz(22050))
 ENGLISH = Voice(id="e", engine="espeak", language="en", sample_rate=Hertz(22050))
+
+
+class TestContract(EngineContract):
+    engine = ENGINE
+    voice = VOICE
 
 
 def utterance(*words: Word, written: str = "متن") -> Utterance:

@@ -19,8 +19,9 @@ def doctor() -> None:
     typer.echo(f"narrator {__version__}, Python {platform.python_version()}, {sys.platform}")
     problems = 0
     for status in statuses():
-        problems += bool(status.problem)
-        typer.echo(f"engine {status.name}: {status.problem or 'ready, ' + status.version}")
+        problems += status.state == "broken"
+        version = status.info.version if status.info else ""
+        typer.echo(f"engine {status.name}: {status.problem or 'ready, ' + version}")
     checks = {
         "voices": lambda: f"{len(voices())} known",
         "speech": _speech,

@@ -24,7 +24,9 @@ class EspeakEngine:
         name="espeak",
         version=espeakng.VERSION,
         accepts="phonemes",
+        alphabet="espeak",
         max_length=1200,
+        pitch=True,
         licence="GPL-3.0-or-later",
     )
 
@@ -52,7 +54,7 @@ class EspeakSpeaker:
         self._name = str(voice.options.get("voice", voice.language))
         self._rate = int(voice.options.get("rate", _DEFAULT_RATE))
 
-    def speak(self, script: str, prosody: Prosody) -> Iterator[Audio]:
+    def speak(self, script: str, prosody: Prosody, seed: int = 0) -> Iterator[Audio]:  # noqa: ARG002 (nothing is drawn)
         samples = espeakng.speak(
             script,
             voice=self._name,

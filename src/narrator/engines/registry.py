@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from typing import Literal
 
-from narrator.engines import Engine
+from narrator.engines import Engine, EngineInfo
 from narrator.errors import EngineNotFound, EngineUnavailable, NarratorError
 
 GROUP = "narrator.engines"
@@ -12,11 +14,15 @@ GROUP = "narrator.engines"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """``problem`` is empty for an engine that can be used."""
+    """An engine and whether it can be used; ``info`` is None for one that does not load.
+
+    ``problem`` says what is wrong and what to do; empty where ``state`` is "ready".
+    """
 
     name: str
-    version: str = ""
+    state: Literal["ready", "missing", "broken"] = "ready"
     problem: str = ""
+    info: EngineInfo | None = None
 
 
 @cache
@@ -26,11 +32,11 @@ def _found() -> dict[str, EntryPoint]:
 
 @cache
 def engine(name: str) -> Engine:
-    """The engine of that name.
+    """The engine of that name; its packages are not loaded yet, and may be missing.
 
     Raises:
         EngineNotFound: none is registered under it.
-        EngineUnavailable: it is, but does not load.
+        EngineUnavailable: it is, but its module does not load or holds no engine.
     """
     point = _found().get(name)
     if point is None:
@@ -38,20 +44,36 @@ def engine(name: str) -> Engine:
         raise EngineNotFound(f"no engine '{name}'; there are: {known}")
     try:
         loaded: Engine = point.load()
+        info = loaded.info
     except NarratorError:
         raise
     except Exception as error:
         raise EngineUnavailable(f"engine '{name}' does not load: {error}") from error
+    if not isinstance(info, EngineInfo):
+        raise EngineUnavailable(f"engine '{name}' does not load: its info is no EngineInfo")
     return loaded
 
 
 def statuses() -> list[Status]:
     """Every engine and what keeps it from working; one broken never hides the others."""
-    return [_status(name) for name in sorted(_found())]
+    return [status(name) for name in sorted(_found())]
 
 
-def _status(name: str) -> Status:
+def status(name: str) -> Status:
+    """What ``statuses`` says of one engine. Imports its module, none of its packages."""
     try:
-        return Status(name=name, version=engine(name).info.version)
+        info = engine(name).info
     except NarratorError as error:
-        return Status(name=name, problem=str(error))
+        return Status(name=name, state="broken", problem=str(error))
+    missing = [module for module in info.requires if not _is_there(module)]
+    if missing:
+        problem = f"lacks {', '.join(missing)}: {info.install}"
+        return Status(name=name, state="missing", problem=problem, info=info)
+    return Status(name=name, info=info)
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except (ImportError, ValueError):  # its package is not there, or half there
+        return False

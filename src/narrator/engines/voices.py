@@ -2,22 +2,45 @@
 
 import difflib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_data_path
 
 from narrator.errors import DataError, VoiceNotFound
-from narrator.model import Hertz, Voice
+from narrator.model import Hertz, ModelFile, Voice
 
 DEFAULT = "fa-espeak"
 
 
 def user_folder() -> Path:
     return user_config_path("narrator", appauthor=False) / "voices"
+
+
+def model_folder(voice: Voice) -> Path:
+    """Where the files of ``voice`` are.
+
+    Raises:
+        VoiceNotFound: one is not there; the message says how to get it.
+    """
+    folder = place_of(voice)
+    missing = [file.name for file in voice.files if not (folder / file.name).is_file()]
+    if missing or not folder.is_dir():
+        raise VoiceNotFound(
+            f"voice '{voice.id}' is not installed: {folder} lacks {', '.join(missing) or 'a model'}"
+            f" (narrate voices install {voice.id})"
+        )
+    return folder
+
+
+def place_of(voice: Voice) -> Path:
+    """Where the files of ``voice`` belong, whether or not they are there."""
+    if voice.model:
+        return Path(voice.model).expanduser()
+    return user_data_path("narrator", appauthor=False) / "voices" / voice.id
 
 
 def bundled_folder() -> Path:
@@ -57,14 +80,25 @@ def load(path: Path) -> Voice:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(path, None, f"is no voice file ({error})") from error
-    known = {field.name for field in fields(Voice)}
-    if unknown := entries.keys() - known:
+    files = entries.pop("files", [])
+    for table, kind, needed in [
+        (entries, Voice, {"id", "engine", "language", "sample_rate"}),
+        *((file, ModelFile, {"name"}) for file in files),
+    ]:
+        _check(path, table, {field.name for field in fields(kind)}, needed)
+    return Voice(
+        **{**entries, "sample_rate": Hertz(entries["sample_rate"])},
+        files=tuple(ModelFile(**file) for file in files),
+    )
+
+
+def _check(path: Path, entries: Collection[str], known: set[str], needed: set[str]) -> None:
+    if unknown := set(entries) - known:
         raise DataError(
             path, None, f"unknown key '{min(unknown)}'; known: {', '.join(sorted(known))}"
         )
-    if missing := {"id", "engine", "language", "sample_rate"} - entries.keys():
+    if missing := needed - set(entries):
         raise DataError(path, None, f"lacks '{min(missing)}'")
-    return Voice(**{**entries, "sample_rate": Hertz(entries["sample_rate"])})
 
 
 def _paths() -> Iterator[Path]:

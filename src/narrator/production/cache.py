@@ -22,17 +22,21 @@ from platformdirs import user_cache_path
 
 from narrator.errors import ProductionError
 from narrator.master.loudness import block_energies
-from narrator.model import Audio, Hertz, Prosody, Samples, Voice
+from narrator.model import Audio, Hertz, Prosody, Samples, Span, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """A finished sentence: ``samples`` is its length, ``energies`` its BS.1770 blocks."""
+    """A finished sentence: ``samples`` is its length, ``energies`` its BS.1770 blocks.
+
+    ``words`` are the samples at which each word of its script is heard, where they are known.
+    """
 
     key: str
     samples: int
     sample_rate: Hertz
     energies: NDArray[np.float32]
+    words: tuple[Span, ...] = ()
 
 
 def default_folder() -> Path:
@@ -72,6 +76,7 @@ class Cache:
                 samples=entry["samples"],
                 sample_rate=Hertz(entry["sample_rate"]),
                 energies=energies,
+                words=tuple(Span(start, stop) for start, stop in entry["words"]),
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -92,12 +97,17 @@ class Cache:
                 "sample_rate": audio.sample_rate,
                 "bytes": size,
                 "energies": base64.b64encode(energies.tobytes()).decode(),
+                "words": [[word.start, word.stop] for word in audio.words],
             }
             _replace(notes, lambda temporary: temporary.write_text(json.dumps(entry)))
         except (OSError, soundfile.LibsndfileError) as error:
             raise _unwritable(self.folder, error) from error
         return Take(
-            key=key, samples=len(audio.samples), sample_rate=audio.sample_rate, energies=energies
+            key=key,
+            samples=len(audio.samples),
+            sample_rate=audio.sample_rate,
+            energies=energies,
+            words=audio.words,
         )
 
     def samples(self, take: Take) -> Samples:

@@ -6,11 +6,8 @@ from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 
-import numpy as np
-
-from narrator.engines import Speaker
+from narrator.engines import Speaker, whole
 from narrator.engines.registry import engine
-from narrator.errors import SynthesisError
 from narrator.master.take import finish
 from narrator.model import Audio, Voice
 from narrator.production.cache import Cache, Take
@@ -39,13 +36,8 @@ def make(request: Request, cache_folder: Path) -> Take:
 
 def speak(request: Request) -> Audio:
     """The sound of one script as the engine gave it."""
-    pieces = list(_speaker(request.voice).speak(request.script, request.prosody))
-    if not pieces:
-        raise SynthesisError(f"{request.voice.engine} made no sound of: {request.script[:60]}")
-    samples = np.concatenate([piece.samples for piece in pieces])
-    if not np.isfinite(samples).all():
-        raise SynthesisError(f"{request.voice.engine} made broken sound of: {request.script[:60]}")
-    return Audio(samples=samples, sample_rate=pieces[0].sample_rate)
+    pieces = _speaker(request.voice).speak(request.script, request.prosody)
+    return whole(pieces, request.script)
 
 
 def _speaker(voice: Voice) -> Speaker:
