@@ -9,11 +9,11 @@ from functools import cache
 
 from narrator import espeakng
 from narrator.engines import EngineInfo, Speaker
+from narrator.engines.phonemes import VOWELS, stressed
 from narrator.errors import DataError, SynthesisError
 from narrator.lang import data_path, table
 from narrator.model import Audio, Prosody, Utterance, Voice, Word
 
-_VOWELS = "æɒeoiu"
 _DEFAULT_RATE = 160  # words a minute; read Persian is slower than espeak-ng's 175
 _PITCH_STEPS_A_SEMITONE = 5.6  # of espeak-ng's 0..100 scale, measured on the fa voice
 _PAUSES = {"،": ",", "؛": ";", ":": ":", ".": ".", "؟": "?", "!": "!", "…": ".", "—": ",", "–": ","}
@@ -70,45 +70,14 @@ class EspeakSpeaker:
 
 
 def mnemonics(word: Word) -> str:
-    """``word`` in espeak-ng's phoneme names, stressed: «کتابِ» ``ketɒbe`` -> ``ket'Abe``.
-
-    Persian stresses the last syllable of a word, never the ezafe, and the first of a
-    verb with می (Ferguson 1957, "Word stress in Persian").
-    """
-    units = _split(word.phonemes)
-    vowels = [at for at, unit in enumerate(units) if unit in _VOWELS]
-    if word.ezafe and len(vowels) > 1:
-        vowels.pop()
-    names = [_names()[unit] for unit in units]
-    if vowels:
-        stressed = vowels[0 if word.text.startswith(_prefixes()) else -1]
-        names[stressed] = "'" + names[stressed]
-    return "".join(names)
-
-
-def _split(phonemes: str) -> list[str]:
-    """IPA to single phonemes; one unknown to espeak-ng's table is an error, not a gap."""
-    units: list[str] = []
-    at = 0
-    while at < len(phonemes):
-        size = 2 if phonemes[at : at + 2] in _names() else 1
-        unit = phonemes[at : at + size]
-        if unit not in _names():
-            raise SynthesisError(f"phoneme '{unit}' of '{phonemes}' is unknown to espeak-ng")
-        units.append(unit)
-        at += size
-    return units
-
-
-@cache
-def _prefixes() -> tuple[str, ...]:
-    return tuple(row["prefix"] for row in table("stressed_prefixes"))
+    """``word`` in espeak-ng's phoneme names, stressed: «کتابِ» ``ketɒbe`` -> ``ket'Abe``."""
+    return stressed(word, _names(), "'")
 
 
 @cache
 def _names() -> dict[str, str]:
     names = {row["ipa"]: row["espeak"] for row in table("espeak_phonemes")}
-    if missing := [vowel for vowel in _VOWELS if vowel not in names]:
+    if missing := [vowel for vowel in VOWELS if vowel not in names]:
         raise DataError(data_path("espeak_phonemes.tsv"), None, f"lacks {', '.join(missing)}")
     return names
 
