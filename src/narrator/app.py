@@ -38,9 +38,7 @@ def front_end(settings: Settings, *more: Entry) -> FrontEnd:
 
     ``more`` readings are laid over those of the lexicons.
     """
-    context = Context(
-        expand_acronyms=settings.acronyms == "expand", name_emoji=settings.emoji == "name"
-    )
+    context = Context(acronyms=settings.acronyms, name_emoji=settings.emoji == "name")
     overrides = Overrides([*own_readings(settings), *more])
     normalizer = Normalizer(all_rules(tables(settings)), context)
     return FrontEnd(settings, normalizer, Pronouncer(overrides=overrides))

@@ -13,7 +13,7 @@ from narrator.model import Milliseconds
 FILE_NAME = "narrator.toml"
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 ENGLISH = ("read", "skip")
-ACRONYMS = ("spell", "expand")
+ACRONYMS = ("spell", "keep", "expand")
 EMOJI = ("drop", "name")
 PRESETS = ("podcast", "audiobook", "quiet")
 COVERS = ("drawn", "none")
@@ -40,7 +40,7 @@ class Settings:
     ``pace`` is a factor (1.0 the voice's own), ``heading_pace`` the same for
     headings on top of it, ``pitch`` in semitones, ``preset`` how loud.
     ``english`` says what becomes of sentences wholly in English, ``acronyms``
-    of those the article defines, ``emoji`` of emoji. ``lexicon`` is a file and ``tables``
+    of acronyms, ``emoji`` of emoji. ``lexicon`` is a file and ``tables``
     a folder of the author's own, beside narrator.toml; so is ``cover``, unless it is
     "drawn" or "none". ``beside`` names what else is written, e.g. "vtt, html".
     """

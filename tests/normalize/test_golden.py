@@ -19,6 +19,7 @@ CASES = [
 @pytest.mark.parametrize(("written", "spoken"), CASES)
 def test_golden(written: str, spoken: str) -> None:
     assert Normalizer().paragraph(written).spoken == spoken
+    assert Normalizer().paragraph(spoken).spoken == spoken, "not a fixed point"
 
 
 def test_every_rule_has_its_table_and_every_table_its_rule() -> None:

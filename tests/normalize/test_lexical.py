@@ -14,37 +14,49 @@ from narrator.normalize.rules import Context, Rule, all_rules
 from narrator.normalize.split import split
 
 
-def spoken(text: str, *, expand: bool = False, name_emoji: bool = False) -> str:
-    context = Context(expand_acronyms=expand, name_emoji=name_emoji)
+def spoken(text: str, *, acronyms: str = "spell", name_emoji: bool = False) -> str:
+    context = Context(acronyms=acronyms, name_emoji=name_emoji)
     return Normalizer(context=context).paragraph(text).spoken
 
 
 def test_an_acronym_the_article_defines_is_remembered_and_can_be_expanded() -> None:
-    normalizer = Normalizer(context=Context(expand_acronyms=True))
+    normalizer = Normalizer(context=Context(acronyms="expand"))
     normalizer.paragraph("نخست‌وزیر سابق، عمران خان (IK)، بازداشت شد.")
     assert normalizer.paragraph("هواداران IK آمدند.").spoken == "هواداران عمران خان آمدند."
 
 
+def test_the_bracket_that_defines_an_acronym_is_not_said_twice_where_it_is_expanded() -> None:
+    text = "صندوق بین‌المللی پول (IMF)، به نقل از Free Press Union (FPU)، خبر داد. FPU رفت."
+    assert spoken(text, acronyms="expand") == (
+        "صندوق بین‌المللی پول، به نقل از فری پرس یونیون، خبر داد. فری پرس یونیون رفت."
+    )
+
+
+def test_an_acronym_that_no_table_knows_is_kept_as_a_word_where_it_can_be_said() -> None:
+    assert spoken("LOKA و FBI و BBC و LKT") == "ال‌او‌کی‌ای و اف‌بی‌آی و بی‌بی‌سی و ال‌کی‌تی"
+    assert spoken("LOKA و FBI و BBC و LKT", acronyms="keep") == ("لوکا و اف‌بی‌آی و بی‌بی‌سی و ال‌کی‌تی")
+
+
 def test_a_definition_that_does_not_fit_the_letters_teaches_nothing() -> None:
-    context = Context(expand_acronyms=True)
+    context = Context(acronyms="expand")
     Normalizer(context=context).paragraph("رئیس ستاد ارتش پاکستان (XQZ) رفت.")
-    assert context.acronyms == {}
+    assert context.defined == {}
 
 
 def test_a_known_acronym_is_expanded_only_on_request() -> None:
     text = "فرمانده ناجا با IMF مخالف است."
     assert spoken(text) == "فرمانده ناجا با آی‌ام‌اف مخالف است."
-    assert spoken(text, expand=True) == (
+    assert spoken(text, acronyms="expand") == (
         "فرمانده نیروی انتظامی جمهوری اسلامی با صندوق بین‌المللی پول مخالف است."
     )
 
 
-@pytest.mark.parametrize("expand", [False, True])
+@pytest.mark.parametrize("acronyms", ["spell", "keep", "expand"])
 def test_a_row_settles_whether_an_acronym_is_spelled_kept_as_a_word_or_expanded(
-    tmp_path: Path, *, expand: bool
+    tmp_path: Path, acronyms: str
 ) -> None:
     rules = laid_over(tmp_path, "acronyms", "IK\tآی‌کی\t", "QRS\tکرس\t", "IMF\tصندوق پول\t")
-    context = Context(expand_acronyms=expand)
+    context = Context(acronyms=acronyms)
     normalizer = Normalizer(rules, context)
     normalizer.paragraph("نخست‌وزیر سابق، عمران خان (IK)، بازداشت شد.")
     assert normalizer.paragraph("IK و QRS و IMF").spoken == "آی‌کی و کرس و صندوق پول"

@@ -18,6 +18,8 @@ _PLAIN = re.compile(
     r"[\t\n -~\u060c\u061b\u061f\u0621-\u063a\u0641-\u0648\u066a-\u066c"
     r"\u067e\u0686\u0698\u06a9\u06af\u06cc\u06c0\u00ab\u00bb\u200c\u2026\u2013\u2014]*"
 )
+# Quotation marks that pair up; one behind a digit means inches or seconds.
+_QUOTED = re.compile(r'(?<!\d)["“„‟]([^"“”„‟]+)["”“]')
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _PRESENTATION = ("<initial>", "<medial>", "<final>", "<isolated>", "<wide>")
 
@@ -64,7 +66,12 @@ def clean(raw: str) -> Clean:
     """Fold ``raw`` (any text at all, lone surrogates included)."""
     if _PLAIN.fullmatch(raw):
         text = raw.replace("\t", " ").replace("\n", " ")
-        return Clean(raw=raw, text=text, starts=range(len(raw) + 1))
+        return Clean(raw=raw, text=_quoted(text), starts=range(len(raw) + 1))
     pieces = [_fold(char) for char in raw]
     starts = [at for at, piece in enumerate(pieces) for _ in piece]
-    return Clean(raw=raw, text="".join(pieces), starts=[*starts, len(raw)])
+    return Clean(raw=raw, text=_quoted("".join(pieces)), starts=[*starts, len(raw)])
+
+
+def _quoted(text: str) -> str:
+    """``text`` with other quotation marks as Persian ones, where two pair up."""
+    return _QUOTED.sub(r"«\1»", text)

@@ -20,6 +20,7 @@ _BASES = str.maketrans(
     | {"œ": "oe", "Œ": "Oe", "ı": "i", "đ": "d", "Đ": "D", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
 )
 _SILENT = re.compile(r"[ˈˌ‿]|\([a-z-]+\)")
+_RUN = re.compile(rf"[{LETTER}'’-]+(?: [{LETTER}'’-]+)*")
 # Letters that spell one vowel, and the same where two vowels meet: Mari-a, ide-o.
 _SPELLED_VOWELS = (
     re.compile(r"[aeiou]+y?r?|(?<=[^aeiou])y+r?"),
@@ -161,6 +162,14 @@ class Reader:
         """How many words the longest known name has that begins with ``word``."""
         return self._longest.get(fold(word).lower(), 1)
 
+    def phrase(self, text: str) -> str:
+        """``text`` with its Latin words read."""
+
+        def read(run: re.Match[str]) -> str:
+            return self.name(run[0]) or " ".join(map(self.word, run[0].split()))
+
+        return _RUN.sub(read, text)
+
     def word(self, word: str) -> str:
         """Any word, hyphens and all; never empty unless it holds no letter of English."""
         whole = self.acronym(word) or self.name(word)
@@ -182,7 +191,11 @@ class Reader:
 
 def is_spelled(capitals: str) -> bool:
     """Whether unknown capitals are read letter by letter: short ones, and what no mouth can say."""
-    return len(capitals) < 5 or not _SAYABLE.fullmatch(capitals)
+    return len(capitals) < 5 or not is_sayable(capitals)
+
+
+def is_sayable(capitals: str) -> bool:
+    return _SAYABLE.fullmatch(capitals) is not None
 
 
 @cache

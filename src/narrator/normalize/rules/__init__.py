@@ -34,13 +34,14 @@ PAIRED = re.compile(r"\d\s?[-–—~:/⁄.٫+]\s?\d")
 class Context:
     """What a rule may know beyond the paragraph.
 
-    ``acronyms``: short forms the article has defined so far and what they stand for,
-    which is said instead of them if ``expand_acronyms``. ``name_emoji``: say what an
-    emoji shows; else they are silent.
+    ``defined``: short forms the article has defined so far and what they stand for.
+    ``acronyms``: "spell" says those that no table knows letter by letter, "keep" as the
+    words they are where they can be said, "expand" what they stand for. ``name_emoji``:
+    say what an emoji shows; else they are silent.
     """
 
-    acronyms: dict[str, str] = field(default_factory=dict)
-    expand_acronyms: bool = False
+    defined: dict[str, str] = field(default_factory=dict)
+    acronyms: str = "spell"
     name_emoji: bool = False
 
 

@@ -111,7 +111,7 @@ class Abbreviation:
     ) -> Iterator[Candidate]:
         for entry in self._entries.get(key, ()):
             if entry.fits(text, match.start(), stop):
-                spoken = (context.expand_acronyms and entry.expansion) or entry.spoken
+                spoken = (context.acronyms == "expand" and entry.expansion) or entry.spoken
                 head, _, last = spoken.rpartition(" ")
                 if head and re.match(rf"\s{last}\s", text[stop : stop + len(last) + 2]):
                     spoken = head  # «ر.ک. به» does not say «به» twice

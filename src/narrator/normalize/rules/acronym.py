@@ -1,8 +1,9 @@
 """Acronyms: spelled with Persian letter names (BBZ -> «بی‌بی‌زد») or read as words (NATO -> «ناتو»).
 
 One that the article defines itself, «عمران خان (IK)», is remembered with what it
-stands for, and said in full where the context asks for expansion. A row of
-``acronyms.tsv`` with no expansion keeps its reading there too.
+stands for, and said in full where the context asks for expansion; the bracket that
+would only say it again is silent then. A row of ``acronyms.tsv`` with no expansion
+keeps its reading there too.
 """
 
 import re
@@ -11,9 +12,9 @@ from functools import cache
 
 from narrator.lang import Tables, table
 from narrator.model import Span
-from narrator.normalize.latin import LETTER, is_spelled, reader, spell
+from narrator.normalize.latin import LETTER, is_sayable, is_spelled, reader, respell, spell
 from narrator.normalize.resolve import Candidate
-from narrator.normalize.rules import SHAPE, Context
+from narrator.normalize.rules import CLASS, SHAPE, Context
 
 _TOKEN = re.compile(
     rf"(?<![{LETTER}\d.@])(?:(?:[A-Z]\.){{2,}}(?:[A-Z](?![{LETTER}.]))?"
@@ -21,7 +22,7 @@ _TOKEN = re.compile(
 )
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:&[A-Z]+)*s?|[A-Z](?:&[A-Z])+")
 _SUFFIX = re.compile(r"(?:های|هایی|ها|ایی|ای|ی)(?![\u0620-\u06d3\u200c])")
-_DEFINITION = re.compile(r"[(«]\s?([A-Z]{2,8})\s?[)»]")
+_DEFINITION = re.compile(r"\s?[(«]\s?([A-Z]{2,8})\s?[)»]")
 _REACH = 120  # characters before a definition that may hold what it stands for
 
 
@@ -33,9 +34,7 @@ class Acronym:
         self._reader = reader(tables)
 
     def candidates(self, text: str, context: Context) -> Iterator[Candidate]:
-        for match in _DEFINITION.finditer(text):
-            if meaning := _meaning(match[1], text[max(0, match.start() - _REACH) : match.start()]):
-                context.acronyms.setdefault(match[1], meaning)
+        yield from self._defined(text, context)
         end = len(text.rstrip())
         for match in _TOKEN.finditer(text):
             spoken = self._read(match[0], context)
@@ -46,48 +45,63 @@ class Acronym:
                 spoken, stop = f"{spoken}\u200c{suffix[0]}", suffix.end()
             elif match[0].endswith(".") and stop == end:
                 spoken += "."
-            yield Candidate(
-                span=Span(match.start(), stop),
-                rule=self.name,
-                priority=SHAPE,
-                verbalise=lambda spoken=spoken: spoken,  # type: ignore[misc]
-            )
+            yield _candidate(Span(match.start(), stop), SHAPE, spoken)
+
+    def _defined(self, text: str, context: Context) -> Iterator[Candidate]:
+        for match in _DEFINITION.finditer(text):
+            before = text[max(0, match.start() - _REACH) : match.start()]
+            if meaning := _meaning(match[1], before):
+                context.defined.setdefault(match[1], meaning)
+            full = self._full(match[1], context)
+            if full and before.endswith(full):
+                yield _candidate(Span(*match.span()), CLASS, "")
+
+    def _full(self, short: str, context: Context) -> str | None:
+        """What ``short`` stands for, where the context and the tables want it said."""
+        if context.acronyms != "expand" or short in self._reader.kept:
+            return None
+        return context.defined.get(short) or self._reader.expansions.get(short)
 
     def _read(self, written: str, context: Context) -> str | None:
         bare = written if written == ".NET" else written.replace(".", "")
-        if context.expand_acronyms and bare not in self._reader.kept:
-            full = context.acronyms.get(bare) or self._reader.expansions.get(bare)
-            if full:
-                return full
+        if full := self._full(bare, context):
+            return self._reader.phrase(full)
         known = self._reader.acronym(written) or self._reader.acronym(bare)
         if known is not None:
             return known
         if written.endswith("+") and (stem := self._read(written.rstrip("+"), context)):
             return f"{stem} پلاس"
         if _CAPITALS.fullmatch(bare) or (bare.isupper() and "." in written):
-            return self._capitals(bare)
+            keep = context.acronyms == "keep" and bare == written
+            return self._capitals(bare, keep=keep)
         return None
 
-    def _capitals(self, word: str) -> str | None:
+    def _capitals(self, word: str, *, keep: bool) -> str | None:
         if word.endswith("s"):
-            singular = self._reader.acronym(word[:-1]) or self._capitals(word[:-1])
+            singular = self._reader.acronym(word[:-1]) or self._capitals(word[:-1], keep=keep)
             return singular and f"{singular}\u200cها"
         if "&" in word:
             return " اند ".join(spell(part) for part in word.split("&"))
         if len(word) > 3 and (name := self._reader.name(word)):
             return name
+        if keep and is_sayable(word):
+            return respell(word)
         return spell(word) if is_spelled(word) else None
+
+
+def _candidate(span: Span, priority: int, spoken: str) -> Candidate:
+    return Candidate(span=span, rule=Acronym.name, priority=priority, verbalise=lambda: spoken)
 
 
 def _meaning(short: str, before: str) -> str:
     """The words before the bracket whose initials ``short`` is made of, else nothing."""
-    words = before.split()[-len(short) :]
+    words = [word.strip("«»()،") for word in before.split()[-len(short) :]]
     initials = _initials()
     fits = len(words) == len(short) and all(
-        word[0].upper() == letter or word[0] in initials.get(letter, "")
+        word and (word[0].upper() == letter or word[0] in initials.get(letter, ""))
         for word, letter in zip(words, short, strict=True)
     )
-    return " ".join(words).strip("«»()،") if fits else ""
+    return " ".join(words) if fits else ""
 
 
 @cache

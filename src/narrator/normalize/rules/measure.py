@@ -23,11 +23,6 @@ def rule(tables: Tables) -> RuleSet:
     known = units(tables)
 
     def name(match: Match[str]) -> str | None:
-        if (
-            match["unit"] == '"'
-            and match.string.count('"', max(0, match.start() - 200), match.start()) % 2
-        ):
-            return None  # it closes a quotation
         return known.name(match["unit"], attached=match["gap"] in {"", "-"})
 
     def verbalise(match: Match[str], _context: Context) -> str:

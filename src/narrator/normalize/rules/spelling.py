@@ -33,19 +33,24 @@ class Spelling:
         self._kinds: dict[str, set[str]] = {}
         for row in tables.rows("affixes"):
             self._kinds.setdefault(row["kind"], set()).add(row["written"])
-        compounds = {tuple(entry.split(" ")) for entry in self._kinds["compound"]}
-        self._pairs = {pair for parts in compounds for pair in pairwise(parts)}
+        self._pairs = {
+            pair: mark
+            for kind, mark in (("compound", ZWNJ), ("fused", ""))
+            for entry in self._kinds[kind]
+            for pair in pairwise(entry.split(" "))
+        }
         self._endings = self._kinds["plural"] | self._kinds["superlative"]
         self._grown = self._endings | self._kinds["comparative"]
+        self._apart = self._grown | self._kinds["second"]
         beginnings = self._kinds["prefix"] | self._kinds["solid"] | {a for a, _ in self._pairs}
-        endings = self._grown | self._kinds["enclitic"]
+        endings = self._grown | self._kinds["enclitic"] | self._kinds["second"]
         # «NGO ها», «۱۰ ها»: what is spoken there is not known yet, that it is a word is.
         self._foreign = re.compile(
             rf"(?<=[{LETTER}\d%+#])[ ](?=(?:{'|'.join(self._endings)})(?![{_P}\u200c]))"
         )
         self.trigger = re.compile(
             rf"(?<![{_P}\u200c])(?:ن?می|(?:{'|'.join(beginnings)})[ \u200c])|می"
-            rf"| (?:{'|'.join(endings)})(?![{_P}\u200c])"
+            rf"| (?:{'|'.join(endings)})(?![{_P}])| ال"
         )
 
     def candidates(self, text: str, _context: Context) -> Iterator[Candidate]:
@@ -80,28 +85,46 @@ class Spelling:
 
     def _joined(self, word: str, following: str, before: str) -> bool:
         """Whether no space belongs between two words; ``before`` is what precedes them."""
+        stem = _stem(following)
         if word in _MI:
-            verb = following not in NUMBER_WORDS and follows_mi(
-                following.split(ZWNJ, maxsplit=1)[0]
-            )
+            verb = stem not in NUMBER_WORDS and follows_mi(stem)
             return verb and before != _MONTH and not before.isdigit()
-        if word in self._kinds["solid"] | self._kinds["prefix"]:
-            known = word + self._mark(word, following) + following in words()
-            return known or (word, following) in self._pairs
-        return (word, following) in self._pairs or self._takes(word, following)
+        if (word, stem) in self._pairs:
+            return True
+        beginning = word in self._kinds["solid"] or word in self._kinds["prefix"]
+        if beginning or stem in self._kinds["second"] or stem.startswith("ال"):
+            return word not in self._kinds["particle"] and _known(
+                word + self._mark(word, stem) + stem
+            )
+        return self._takes(word, following)
 
     def _takes(self, word: str, ending: str) -> bool:
         if word in self._kinds["particle"] or len(word) < 2:
             return False
         if ending in self._kinds["comparative"]:
             return word in adjectives() or word + ending in words()
+        if ending in self._kinds["letter"] and word in self._kinds["labelled"]:
+            return False
         silent = word.endswith("ه") and word[-2] not in "اویآ" and word not in NUMBER_WORDS
         return ending in self._endings or (silent and ending in self._kinds["enclitic"])
 
     def _mark(self, word: str, following: str) -> str:
         """Nothing where the last letter never joins the next one: «کشورها», «سردتر»."""
-        apart = word[-1] in _NEVER_JOINED and following in self._grown
+        stem = _stem(following)
+        if (word, stem) in self._pairs:
+            return self._pairs[word, stem]
+        apart = word[-1] in _NEVER_JOINED and stem in self._apart
         return "" if apart or word in self._kinds["solid"] else ZWNJ
+
+
+def _known(word: str) -> bool:
+    """Whether ``word`` is in use, or that which it is the plural of: سرمایه‌گذاران."""
+    return bool({word, word.removesuffix("ان"), re.sub("گان$", "ه", word)} & words().keys())
+
+
+def _stem(word: str) -> str:
+    """«سابقه» of «سابقه‌ترین»."""
+    return word.split(ZWNJ, maxsplit=1)[0]
 
 
 def _before(text: str, at: int) -> str:
