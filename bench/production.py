@@ -24,7 +24,7 @@ import numpy as np
 
 from narrator import app, espeakng
 from narrator.config import Settings
-from narrator.production.requests import request_for
+from narrator.production.requests import requests_for
 from narrator.read import read
 
 CHARACTERS_AN_HOUR = 35_500
@@ -131,7 +131,7 @@ def measure(hours: float) -> None:
         cpu, peak, wall = produce(article, folder)
         settings = Settings()
         utterances = app.front_end(settings).utterances(read(article))
-        scripts = [r.script for u in utterances if (r := request_for(u, settings))]
+        scripts = [r.script for u in utterances for _part, r in requests_for(u, settings)]
         espeak = cpu_of(lambda: espeak_alone(scripts))
         lame = cpu_of(lame_alone(folder / "out.mp3"))
         with av.open(str(folder / "out.mp3")) as container:

@@ -42,4 +42,11 @@ def start() -> None:
 
 
 def request(script: str) -> Request:
-    return Request(key=script.encode().hex()[:48], script=script, voice=VOICE, prosody=Prosody())
+    return Request(
+        key=script.encode().hex()[:48],
+        script=script,
+        voice=VOICE,
+        prosody=Prosody(),
+        sounds=10,
+        sample_rate=RATE,
+    )

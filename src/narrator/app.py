@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from narrator.normalize.rules import Context, all_rules
 from narrator.production import worker
 from narrator.production.cache import Cache, default_folder
 from narrator.production.frontend import FrontEnd
-from narrator.production.requests import request_for
+from narrator.production.requests import requests_for
 from narrator.production.timeline import Timeline
 from narrator.pronounce import Pronouncer
 from narrator.pronounce.overrides import Entry, Overrides, load
@@ -67,7 +68,7 @@ def changes(article: str, settings: Settings, entry: Entry) -> Iterator[Utteranc
 
 def time_to_make(utterances: Sequence[Utterance], settings: Settings) -> float:
     """Seconds, from making a few of them now, on one worker."""
-    requests = [request for u in utterances if (request := request_for(u, settings))]
+    requests = [request for u in utterances for _part, request in requests_for(u, settings)]
     tried = requests[:_TRIED]
     started = time.perf_counter()
     for request in tried:
@@ -113,7 +114,7 @@ def producer(settings: Settings) -> "Producer":
     from narrator.production.executors import Processes
     from narrator.production.produce import Producer
 
-    for voice_id in (settings.voice, settings.english_voice):
+    for voice_id in {settings.voice, settings.english_voice, *astuple(settings.voices)} - {""}:
         voice(voice_id)
     cache = Cache(default_folder())
     executor = Processes(settings.jobs or min(os.cpu_count() or 1, _MOST_WORKERS), cache)
@@ -152,9 +153,9 @@ def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | Non
     cache = Cache(default_folder())
     timeline = Timeline(sample_rate=voice(settings.voice).sample_rate)
     for utterance in utterances:
-        if request := request_for(utterance, settings):
+        for part, request in requests_for(utterance, settings):
             take = cache.get(request.key) or worker.make(request, cache.folder)
-            timeline.add(take, utterance.sentence, cached=False)
+            timeline.add(take, part, request.voice.id, cached=False)
     path = out or cache.folder / "preview.wav"
     try:
         sound = np.concatenate(list(timeline.chunks(cache)))

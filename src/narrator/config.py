@@ -13,6 +13,7 @@ from narrator.model import Milliseconds
 FILE_NAME = "narrator.toml"
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 ENGLISH = ("read", "skip")
+ENGLISH_RUNS = ("persian", "english")
 ACRONYMS = ("spell", "keep", "expand")
 EMOJI = ("drop", "name")
 PRESETS = ("podcast", "audiobook", "quiet")
@@ -31,6 +32,20 @@ class Pauses:
     list_item: Milliseconds = Milliseconds(500)
     footnote: Milliseconds = Milliseconds(500)
     chapter: Milliseconds = Milliseconds(1500)
+    clause: Milliseconds = Milliseconds(150)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """Voices that read a part of the article instead of the main one; empty: none does.
+
+    ``quote`` reads block quotes and what is said between «…», ``dialogue`` paragraphs
+    that begin with a dash.
+    """
+
+    heading: str = ""
+    quote: str = ""
+    dialogue: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +54,18 @@ class Settings:
 
     ``pace`` is a factor (1.0 the voice's own), ``heading_pace`` the same for
     headings on top of it, ``pitch`` in semitones, ``preset`` how loud.
-    ``english`` says what becomes of sentences wholly in English, ``acronyms``
-    of acronyms, ``emoji`` of emoji. ``lexicon`` is a file and ``tables``
-    a folder of the author's own, beside narrator.toml; so is ``cover``, unless it is
-    "drawn" or "none". ``beside`` names what else is written, e.g. "vtt, html".
+    ``english`` says what becomes of sentences wholly in English, ``english_runs`` who
+    reads several English words inside a Persian one: the voice itself, as a Persian
+    would, or the English voice. ``acronyms`` says what becomes of acronyms, ``emoji`` of
+    emoji. ``lexicon`` is a file and ``tables`` a folder of the author's own, beside
+    narrator.toml; so is ``cover``, unless it is "drawn" or "none". ``beside`` names
+    what else is written, e.g. "vtt, html".
     """
 
     voice: str = "fa-espeak"
     english_voice: str = "en-espeak"
     english: str = "read"
+    english_runs: str = "persian"
     acronyms: str = "spell"
     emoji: str = "drop"
     pace: float = 1.0
@@ -65,6 +83,7 @@ class Settings:
     beside: str = ""
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
+    voices: Voices = field(default_factory=Voices)
 
     @property
     def beside_kinds(self) -> tuple[str, ...]:
@@ -74,6 +93,7 @@ class Settings:
 _CHOICES = {
     "format": FORMATS,
     "english": ENGLISH,
+    "english_runs": ENGLISH_RUNS,
     "acronyms": ACRONYMS,
     "emoji": EMOJI,
     "preset": PRESETS,
@@ -115,10 +135,11 @@ def _beside(folder: Path, name: str) -> str:
 def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Settings:
     """``settings`` with ``entries`` in place; ``where`` begins the message of an error."""
     values = dict(entries)
-    if "pauses" in values:
-        if not isinstance(values["pauses"], dict):
-            raise ConfigError(f"{where}: 'pauses' must be a table: [pauses]")
-        values["pauses"] = _checked(settings.pauses, values["pauses"], f"{where}: pauses")
+    tables: dict[str, Pauses | Voices] = {"pauses": settings.pauses, "voices": settings.voices}
+    for name in tables.keys() & values.keys():
+        if not isinstance(values[name], dict):
+            raise ConfigError(f"{where}: '{name}' must be a table: [{name}]")
+        values[name] = _checked(tables[name], values[name], f"{where}: {name}")
     settings = _checked(settings, values, where)
     for kind in settings.beside_kinds:
         if kind not in BESIDE:
@@ -126,7 +147,7 @@ def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Sett
     return settings
 
 
-def _checked[T: (Settings, Pauses)](record: T, values: Mapping[str, Any], where: str) -> T:
+def _checked[T: (Settings, Pauses | Voices)](record: T, values: Mapping[str, Any], where: str) -> T:
     hints = get_type_hints(type(record))
     known = [item.name for item in fields(record)]
     for key, value in values.items():

@@ -9,6 +9,7 @@
     │   ├── EngineUnavailable  known, but its packages are missing (install hint)
     │   ├── VoiceNotFound      no voice of that name
     │   └── SynthesisError     one utterance could not be spoken
+    │       └── SoundError     something came out, but no speech: another take may do
     ├── ProductionError        some sentences could not be made
     ├── EncodeError            the audio file could not be written
     ├── AudioError             an audio file cannot be read
@@ -64,6 +65,10 @@ class VoiceNotFound(EngineError):
 
 
 class SynthesisError(EngineError):
+    pass
+
+
+class SoundError(SynthesisError):
     pass
 
 

@@ -20,6 +20,7 @@ type Samples = NDArray[np.float32]
 """Mono samples in [-1, 1], shape (n,)."""
 
 type BlockKind = Literal["heading", "paragraph", "quote", "list_item", "footnote"]
+type SentenceKind = BlockKind | Literal["dialogue"]
 type WordSource = Literal["override", "lexicon", "homograph", "model", "engine"]
 
 
@@ -90,14 +91,16 @@ class Sentence:
     """One breath of speech.
 
     ``chapter`` and ``paragraph`` are 0-based, ``index`` runs through the whole
-    article; ``language`` is "en" for a sentence wholly in English.
+    article; ``language`` is "en" for a sentence wholly in English; ``quoted`` where
+    it begins inside a quotation that an earlier sentence opened.
     """
 
     chapter: int
     paragraph: int
     index: int
     tokens: tuple[Token, ...]
-    kind: BlockKind = "paragraph"
+    kind: SentenceKind = "paragraph"
+    quoted: bool = False
     language: str = "fa"
     pause_after: Milliseconds = Milliseconds(0)
 

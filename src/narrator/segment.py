@@ -6,7 +6,7 @@ from narrator.model import Token
 
 _ENDS = frozenset(".!?؟…۔\n")
 _CLOSERS = frozenset("»\"'”’)]}›")
-_CLAUSE_ENDS = frozenset("؛;:،,—–")
+CLAUSE_ENDS = frozenset("؛;:،,—–")
 MAX_LENGTH = 400
 """Characters of spoken text after which a sentence is broken at its best place."""
 
@@ -19,10 +19,10 @@ def sentences(tokens: Sequence[Token], limit: int = MAX_LENGTH) -> Iterator[tupl
     """
     start = 0
     for stop in _ends(tokens):
-        yield from _fitting(tokens[start:stop], limit)
+        yield from fitting(tokens[start:stop], limit)
         start = stop
     if start < len(tokens):
-        yield from _fitting(tokens[start:], limit)
+        yield from fitting(tokens[start:], limit)
 
 
 def _ends(tokens: Sequence[Token]) -> Iterator[int]:
@@ -47,7 +47,8 @@ def _is_mark(token: Token, marks: frozenset[str]) -> bool:
     return token.kind == "punct" and token.spoken in marks and bool(token.spoken)
 
 
-def _fitting(tokens: Sequence[Token], limit: int) -> Iterator[tuple[Token, ...]]:
+def fitting(tokens: Sequence[Token], limit: int) -> Iterator[tuple[Token, ...]]:
+    """``tokens`` in pieces of about ``limit`` spoken characters, cut where a reader breathes."""
     left = sum(len(token.spoken) for token in tokens)
     start = 0
     while left > limit:
@@ -70,7 +71,7 @@ def _best_cut(tokens: Sequence[Token], start: int, limit: int) -> int:
         token = tokens[at]
         length += len(token.spoken)
         at += 1
-        if _is_mark(token, _CLAUSE_ENDS):
+        if _is_mark(token, CLAUSE_ENDS):
             clause = at
         elif token.kind == "space":
             clause = at if clause == at - 1 else clause

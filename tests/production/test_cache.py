@@ -69,11 +69,11 @@ def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 
 def test_key_changes_with_everything_that_sounds() -> None:
-    base = take_key("a", VOICE, "1", Prosody())
+    base = take_key("a", VOICE, "1", Prosody(), RATE)
     others = [
-        take_key("b", VOICE, "1", Prosody()),
-        take_key("a", VOICE, "2", Prosody()),
-        take_key("a", VOICE, "1", Prosody(pace=1.1)),
+        take_key("b", VOICE, "1", Prosody(), RATE),
+        take_key("a", VOICE, "2", Prosody(), RATE),
+        take_key("a", VOICE, "1", Prosody(pace=1.1), RATE),
     ]
     assert len({base, *others}) == 4
-    assert base == take_key("a", VOICE, "1", Prosody())
+    assert base == take_key("a", VOICE, "1", Prosody(), RATE)

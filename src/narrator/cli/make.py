@@ -153,6 +153,8 @@ def _report(result: "Result", *, as_json: bool) -> None:
     seconds = timeline.length / timeline.sample_rate
     for failure in result.failures:
         typer.echo(f"sentence {failure.number}: {failure.reason}: {failure.text}", err=True)
+    for suspect in result.suspects:
+        typer.echo(f"sentence {suspect.number}: {suspect.reason}, listen: {suspect.text}", err=True)
     for message, times in list(result.unread.items())[:_MOST_UNREAD]:
         typer.echo(f"{message} ×{times}", err=True)
     if (more := len(result.unread) - _MOST_UNREAD) > 0:
@@ -169,7 +171,9 @@ def _report(result: "Result", *, as_json: bool) -> None:
             {"title": mark.title, "start": round(mark.start / timeline.sample_rate, 3)}
             for mark in result.chapters
         ],
-        "sentences": len(timeline.clips) + len(result.failures),
+        "sentences": len(
+            {clip.number for clip in timeline.clips} | {f.number - 1 for f in result.failures}
+        ),
         "synthesised": sum(not clip.cached for clip in timeline.clips),
         "cached": sum(clip.cached for clip in timeline.clips),
         "failures": [

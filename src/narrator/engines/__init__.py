@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from narrator.errors import SynthesisError
+from narrator.errors import SoundError
 from narrator.model import Audio, Prosody, Span, Utterance, Voice
 
 
@@ -102,14 +102,14 @@ def whole(pieces: Iterable[Audio], script: str) -> Audio:
     """The pieces of one script as one sound, its word times counted from its start.
 
     Raises:
-        SynthesisError: there is no sound, or a sample is no number.
+        SoundError: there is no sound, or a sample is no number.
     """
     parts = list(pieces)
     samples = np.concatenate([np.zeros(0, np.float32), *(part.samples for part in parts)])
     if not samples.any():
-        raise SynthesisError(f"no sound came of: {script[:60]}")
+        raise SoundError(f"no sound came of: {script[:60]}")
     if not np.isfinite(samples).all():
-        raise SynthesisError(f"broken sound came of: {script[:60]}")
+        raise SoundError(f"broken sound came of: {script[:60]}")
     words: list[Span] = []
     at = 0
     for part in parts:

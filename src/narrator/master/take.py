@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from av import AudioFrame, AudioResampler
 
-from narrator.errors import SynthesisError
-from narrator.model import Audio, Samples, Span
+from narrator.errors import SoundError
+from narrator.model import Audio, Hertz, Samples, Span
 
 with warnings.catch_warnings():
     # pydub warns of a missing ffmpeg, which it is not used for, of audioop's
@@ -32,12 +33,12 @@ def finish(audio: Audio) -> Audio:
     Its words are heard as much earlier as silence was cut.
 
     Raises:
-        SynthesisError: there is no sound in it.
+        SoundError: there is no sound in it.
     """
     take = _segment(audio)
     start = detect_leading_silence(take, _SILENCE, _STEP)
     if start >= len(take):
-        raise SynthesisError("the engine gave no sound")
+        raise SoundError("the engine gave no sound")
     stop = len(take) - detect_leading_silence(take.reverse(), _SILENCE, _STEP)
     start = max(0, start - _MARGIN)
     take = take[start : stop + _MARGIN]
@@ -45,6 +46,22 @@ def finish(audio: Audio) -> Audio:
     faded = _samples(take.fade_in(fade).fade_out(fade) if fade else take)
     words = _moved(audio.words, start * audio.sample_rate // 1000, len(faded))
     return replace(audio, samples=faded, words=words)
+
+
+def resampled(audio: Audio, sample_rate: Hertz) -> Audio:
+    """``audio`` at another rate; itself where it has that rate."""
+    if audio.sample_rate == sample_rate:
+        return audio
+    frame = AudioFrame.from_ndarray(audio.samples[np.newaxis], format="flt", layout="mono")
+    frame.sample_rate = audio.sample_rate
+    resampler = AudioResampler("flt", "mono", sample_rate)
+    pieces = [*resampler.resample(frame), *resampler.resample(None)]
+    samples = np.concatenate([piece.to_ndarray()[0] for piece in pieces])
+    words = (
+        Span(*(min(end * sample_rate // audio.sample_rate, len(samples)) for end in ends))
+        for ends in ((word.start, word.stop) for word in audio.words)
+    )
+    return Audio(samples=samples, sample_rate=sample_rate, words=tuple(words))
 
 
 def _moved(words: Sequence[Span], cut: int, length: int) -> tuple[Span, ...]:

@@ -29,7 +29,8 @@ from narrator.model import Audio, Hertz, Prosody, Samples, Span, Voice
 class Take:
     """A finished sentence: ``samples`` is its length, ``energies`` its BS.1770 blocks.
 
-    ``words`` are the samples at which each word of its script is heard, where they are known.
+    ``words`` are the samples at which each word of its script is heard, where they are known;
+    ``doubt`` says why it may be no good, as the last of several takes was no better.
     """
 
     key: str
@@ -37,19 +38,23 @@ class Take:
     sample_rate: Hertz
     energies: NDArray[np.float32]
     words: tuple[Span, ...] = ()
+    doubt: str = ""
 
 
 def default_folder() -> Path:
     return Path(os.environ.get("NARRATOR_CACHE") or user_cache_path("narrator", appauthor=False))
 
 
-def take_key(script: str, voice: Voice, engine_version: str, prosody: Prosody) -> str:
+def take_key(
+    script: str, voice: Voice, engine_version: str, prosody: Prosody, sample_rate: Hertz
+) -> str:
     """SHA-256 over everything that decides how a take sounds, as 64 hex digits."""
     parts = {
         "script": script,
         "voice": [voice.id, voice.sha256, voice.options],
         "engine": [voice.engine, engine_version],
         "prosody": asdict(prosody),
+        "sample_rate": sample_rate,
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -77,11 +82,12 @@ class Cache:
                 sample_rate=Hertz(entry["sample_rate"]),
                 energies=energies,
                 words=tuple(Span(start, stop) for start, stop in entry["words"]),
+                doubt=entry["doubt"],
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, key: str, audio: Audio) -> Take:
+    def put(self, key: str, audio: Audio, doubt: str = "") -> Take:
         """Keep ``audio``.
 
         Raises:
@@ -98,6 +104,7 @@ class Cache:
                 "bytes": size,
                 "energies": base64.b64encode(energies.tobytes()).decode(),
                 "words": [[word.start, word.stop] for word in audio.words],
+                "doubt": doubt,
             }
             _replace(notes, lambda temporary: temporary.write_text(json.dumps(entry)))
         except (OSError, soundfile.LibsndfileError) as error:
@@ -108,6 +115,7 @@ class Cache:
             sample_rate=audio.sample_rate,
             energies=energies,
             words=audio.words,
+            doubt=doubt,
         )
 
     def samples(self, take: Take) -> Samples:

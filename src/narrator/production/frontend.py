@@ -14,15 +14,18 @@ from narrator.model import (
     Diagnostic,
     Milliseconds,
     Sentence,
+    SentenceKind,
     Token,
     Utterance,
 )
 from narrator.normalize import Normalized, Normalizer
+from narrator.production.parts import still_quoted
 from narrator.pronounce import Pronouncer, misread
 from narrator.segment import sentences
 
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*")
 _PERSIAN = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_DASH = re.compile(r"\s*[-–—]\s")
 _LETTER = re.compile(r"\w")
 _ENGLISH_WORDS = 3
 
@@ -61,21 +64,26 @@ class FrontEnd:
     def _block(
         self, number: int, paragraph: int, chapter: Chapter, block: Block
     ) -> Iterator[Utterance]:
+        speaks = block.kind == "paragraph" and _DASH.match(block.text)
+        kind: SentenceKind = "dialogue" if speaks else block.kind
         last = block is chapter.blocks[-1]
         pause = self._settings.pauses.chapter if last else _pause(self._settings.pauses, block)
         reading = self.read(block.text)
         self.unread.update(d.message for d in reading.diagnostics if d.code in UNREAD)
         said = [u for u in reading.utterances if not self._skips(u.sentence)]
+        quoted = False
         for at, utterance in enumerate(said):
             sentence = replace(
                 utterance.sentence,
                 chapter=number,
                 paragraph=paragraph,
                 index=next(self._index),
-                kind=block.kind,
+                kind=kind,
+                quoted=quoted,
                 pause_after=pause if at == len(said) - 1 else self._settings.pauses.sentence,
             )
             yield replace(utterance, sentence=sentence)
+            quoted = still_quoted(sentence.tokens, inside=quoted)
 
     def read(self, paragraph: str) -> Reading:
         """One paragraph, whatever it holds; sentences without a letter are left out."""

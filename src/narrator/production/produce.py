@@ -28,7 +28,7 @@ from narrator.production.beside import write_beside
 from narrator.production.cache import Cache
 from narrator.production.executors import Executor, Outcome
 from narrator.production.frontend import FrontEnd
-from narrator.production.requests import Request, request_for
+from narrator.production.requests import Request, requests_for
 from narrator.production.timeline import Timeline
 
 _LEVEL_SECONDS = 60
@@ -36,7 +36,7 @@ _LEVEL_SECONDS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A sentence that could not be spoken; ``number`` is 1-based."""
+    """A sentence that could not be spoken, or sounds wrong; ``number`` is 1-based."""
 
     number: int
     text: str
@@ -49,6 +49,7 @@ class Result:
     timeline: Timeline
     chapters: tuple[ChapterMark, ...]
     failures: tuple[Failure, ...]
+    suspects: tuple[Failure, ...]
     unread: Mapping[str, int]
     """Words without a reading, by what to say of them, and how often they stand there."""
 
@@ -81,11 +82,14 @@ class Producer:
         """
         timeline = Timeline(sample_rate=voice(self._settings.voice).sample_rate)
         failures: list[Failure] = []
-        for sentence, outcome in self._spoken(article, progress):
+        suspects: list[Failure] = []
+        for sentence, voice_id, outcome in self._spoken(article, progress):
             if outcome.take is not None:
-                timeline.add(outcome.take, sentence, cached=outcome.cached)
+                timeline.add(outcome.take, sentence, voice_id, cached=outcome.cached)
+                if outcome.take.doubt:
+                    suspects.append(_failure(sentence, outcome.take.doubt))
             elif isinstance(outcome.error, SynthesisError):
-                failures.append(_failure(sentence, outcome.error))
+                failures.append(_failure(sentence, str(outcome.error)))
             elif outcome.error is not None:
                 raise outcome.error
         if not timeline.clips:
@@ -110,27 +114,40 @@ class Producer:
             path=path,
             timeline=timeline,
             chapters=tuple(chapters),
-            failures=tuple(failures),
+            failures=tuple(sorted(failures, key=lambda failure: failure.number)),
+            suspects=tuple(suspects),
             unread=self._front_end.unread,
         )
 
-    def _spoken(self, article: Article, progress: Progress) -> Iterator[tuple[Sentence, Outcome]]:
-        """Every sentence and what became of it, in order."""
+    def _spoken(
+        self, article: Article, progress: Progress
+    ) -> Iterator[tuple[Sentence, str, Outcome]]:
+        """Every part of a sentence, its voice, and what became of it, in order.
+
+        Sentences that have no script come last.
+        """
         total = sum(len(block.text) for chapter in article.chapters for block in chapter.blocks)
-        ahead: deque[Sentence] = deque()
+        ahead: deque[tuple[Sentence, Request]] = deque()
+        refused: list[tuple[Sentence, str, Outcome]] = []
 
         def requests() -> Iterator[Request]:
             for utterance in self._front_end.utterances(article):
-                if request := request_for(utterance, self._settings):
-                    ahead.append(utterance.sentence)
-                    yield request
+                try:
+                    parts = requests_for(utterance, self._settings)
+                except SynthesisError as error:
+                    refused.append((utterance.sentence, "", Outcome(error=error)))
+                    continue
+                for part in parts:
+                    ahead.append(part)
+                    yield part[1]
 
         done = 0
         for outcome in self._executor.outcomes(requests()):
-            sentence = ahead.popleft()
-            yield sentence, outcome
+            sentence, request = ahead.popleft()
+            yield sentence, request.voice.id, outcome
             done += len(sentence.written)
             progress("speak", min(done, total), total)
+        yield from refused
 
     def _mastered(
         self, timeline: Timeline, ceiling: float, progress: Progress
@@ -177,8 +194,8 @@ def _beginning(chunks: Iterator[Samples], sample_rate: Hertz) -> Samples:
     return np.concatenate(pieces)
 
 
-def _failure(sentence: Sentence, error: NarratorError) -> Failure:
-    return Failure(number=sentence.index + 1, text=sentence.written, reason=str(error))
+def _failure(sentence: Sentence, reason: str) -> Failure:
+    return Failure(number=sentence.index + 1, text=sentence.written, reason=reason)
 
 
 def _silent(article: Article, failures: list[Failure]) -> NarratorError:

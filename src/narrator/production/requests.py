@@ -1,33 +1,89 @@
 """What an engine is asked for: all that travels to a worker, and the key of its take."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
 from narrator.config import Settings
 from narrator.engines.registry import engine
 from narrator.engines.voices import voice
-from narrator.model import Prosody, Utterance, Voice
+from narrator.model import Hertz, Milliseconds, Prosody, Sentence, Utterance, Voice
 from narrator.production.cache import take_key
+from narrator.production.parts import by_voice, within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A script to speak, and the key its take is kept under."""
+    """A script to speak, and the key its take is kept under.
+
+    ``sounds`` is about how many phonemes it says, ``sample_rate`` that of the finished file.
+    """
 
     key: str
     script: str
     voice: Voice
     prosody: Prosody
+    sounds: int
+    sample_rate: Hertz
 
 
-def request_for(utterance: Utterance, settings: Settings) -> Request | None:
-    """What the engine is asked for; None where it has nothing to say."""
-    sentence = utterance.sentence
-    speaker = voice(settings.english_voice if sentence.language == "en" else settings.voice)
+def requests_for(utterance: Utterance, settings: Settings) -> list[tuple[Sentence, Request]]:
+    """Each part of the utterance that has something to say, and what its engine is asked for.
+
+    Raises:
+        SynthesisError: it holds a symbol that its voice does not know.
+    """
+    found = list(_requests(utterance, settings))
+    if found:
+        sentence, request = found[-1]
+        pause = _scaled(utterance.sentence.pause_after, request.voice)
+        found[-1] = replace(sentence, pause_after=pause), request
+    return found
+
+
+def reader(sentence: Sentence, settings: Settings) -> Voice:
+    """Whose voice reads ``sentence``."""
+    if sentence.language == "en":
+        return voice(settings.english_voice)
+    return voice(getattr(settings.voices, sentence.kind, "") or settings.voice)
+
+
+def _requests(utterance: Utterance, settings: Settings) -> Iterator[tuple[Sentence, Request]]:
+    parts = by_voice(
+        utterance,
+        quotes=bool(settings.voices.quote),
+        english=settings.english_runs == "english",
+        pause=settings.pauses.clause,
+    )
+    for part in parts:
+        speaker = reader(part.sentence, settings)
+        script = partial(engine(speaker.engine).script, voice=speaker)
+        limit = engine(speaker.engine).info.max_length
+        for piece, text in within(part, script, limit, settings.pauses.clause):
+            if text:
+                pause = _scaled(piece.sentence.pause_after, speaker)
+                sentence = replace(piece.sentence, pause_after=pause)
+                yield sentence, _request(piece, text, speaker, settings)
+
+
+def _request(utterance: Utterance, script: str, speaker: Voice, settings: Settings) -> Request:
+    prosody = _prosody(utterance.sentence, speaker, settings)
+    rate = voice(settings.voice).sample_rate
+    version = engine(speaker.engine).info.version
+    return Request(
+        key=take_key(script, speaker, version, prosody, rate),
+        script=script,
+        voice=speaker,
+        prosody=prosody,
+        sounds=sum(len(word.phonemes) for word in utterance.words),
+        sample_rate=rate,
+    )
+
+
+def _prosody(sentence: Sentence, speaker: Voice, settings: Settings) -> Prosody:
     pace = settings.pace * (settings.heading_pace if sentence.kind == "heading" else 1.0)
-    prosody = Prosody(pace=pace, pitch=settings.pitch)
-    chosen = engine(speaker.engine)
-    script = chosen.script(utterance, speaker)
-    if not script:
-        return None
-    key = take_key(script, speaker, chosen.info.version, prosody)
-    return Request(key=key, script=script, voice=speaker, prosody=prosody)
+    return Prosody(pace=pace * speaker.pace, pitch=settings.pitch)
+
+
+def _scaled(pause: Milliseconds, speaker: Voice) -> Milliseconds:
+    return Milliseconds(round(pause * speaker.pauses))

@@ -2,39 +2,51 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from narrator.master.loudness import BLOCKS_PER_SECOND
+from narrator.master.loudness import BLOCKS_PER_SECOND, SILENCE, Energies, gain, integrated
 from narrator.model import Article, ChapterMark, Hertz, Milliseconds, Samples, Sentence
 from narrator.production.cache import Cache, Take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """A take in its place; ``pause`` is the silence behind it, in samples."""
+    """A take in its place; ``pause`` is the silence behind it, in samples.
+
+    ``number`` is the sentence's index in the article: its parts, whose ``text`` with the
+    spaces around it adds up to the sentence, share it.
+    """
 
     take: Take
     chapter: int
+    number: int
     text: str
+    voice: str
     pause: int
     cached: bool
 
 
 @dataclass(slots=True, kw_only=True)
 class Timeline:
-    """``sample_rate`` is that of the main voice; every time is counted in its samples."""
+    """``sample_rate`` is that of the main voice; every time is counted in its samples.
+
+    Other voices are made as loud as the one that speaks first.
+    """
 
     sample_rate: Hertz
     clips: list[Clip] = field(default_factory=list)
 
-    def add(self, take: Take, sentence: Sentence, *, cached: bool) -> None:
+    def add(self, take: Take, sentence: Sentence, voice: str, *, cached: bool) -> None:
         self.clips.append(
             Clip(
                 take=take,
                 chapter=sentence.chapter,
-                text=sentence.written,
+                number=sentence.index,
+                text="".join(token.written for token in sentence.tokens),
+                voice=voice,
                 pause=samples_of(sentence.pause_after, self.sample_rate),
                 cached=cached,
             )
@@ -46,15 +58,17 @@ class Timeline:
 
     def chunks(self, cache: Cache) -> Iterator[Samples]:
         """The sound of the whole, one sentence or pause at a time."""
+        factors = self._factors()
         for clip in self.clips:
-            yield cache.samples(clip.take)
+            yield cache.samples(clip.take) * factors[clip.voice]
             yield np.zeros(clip.pause, np.float32)
 
     def energies(self) -> NDArray[np.float32]:
         """BS.1770 block energies of the whole; pauses are silent blocks."""
         pieces = []
+        factors = self._factors()
         for clip in self.clips:
-            pieces.append(clip.take.energies)
+            pieces.append(clip.take.energies * factors[clip.voice] ** 2)
             silent = clip.pause * BLOCKS_PER_SECOND // self.sample_rate
             pieces.append(np.zeros(silent, np.float32))
         return np.concatenate(pieces)
@@ -62,9 +76,21 @@ class Timeline:
     def sentences(self) -> Iterator[tuple[str, int, int]]:
         """Text, first sample and last of each sentence, for captions."""
         at = 0
+        for _number, group in groupby(self.clips, key=lambda clip: clip.number):
+            parts = list(group)
+            length = sum(part.take.samples + part.pause for part in parts)
+            text = "".join(part.text for part in parts).strip()
+            yield text, at, at + length - parts[-1].pause
+            at += length
+
+    def _factors(self) -> dict[str, np.float32]:
+        """By voice, what its samples are multiplied with."""
+        heard: dict[str, list[Energies]] = {}
         for clip in self.clips:
-            yield clip.text, at, at + clip.take.samples
-            at += clip.take.samples + clip.pause
+            heard.setdefault(clip.voice, []).append(clip.take.energies)
+        loudness = {name: integrated(np.concatenate(heard[name])) for name in heard}
+        first = next(iter(loudness.values()), SILENCE)
+        return {name: np.float32(gain(own, first)) for name, own in loudness.items()}
 
     def chapters(self, article: Article) -> list[ChapterMark]:
         """Marks that tile the whole; chapters without sound have none."""

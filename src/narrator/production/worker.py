@@ -8,12 +8,18 @@ from pathlib import Path
 
 from narrator.engines import Speaker, whole
 from narrator.engines.registry import engine
-from narrator.master.take import finish
+from narrator.errors import SoundError
+from narrator.master.take import finish, resampled
 from narrator.model import Audio, Voice
 from narrator.production.cache import Cache, Take
+from narrator.production.guard import doubt
 from narrator.production.requests import Request
 
-_speakers: dict[str, Speaker] = {}  # loaded once a process, by voice id
+TAKES = 3
+"""How often a sentence is spoken that does not sound as it should, each time with another seed."""
+_MOST_LOADED = 4  # neural voices take up to a gigabyte each
+
+_speakers: dict[str, Speaker] = {}  # loaded once a process, by voice id; the last used last
 
 
 def start() -> None:
@@ -27,20 +33,38 @@ def start() -> None:
 def make(request: Request, cache_folder: Path) -> Take:
     """Speak, finish and keep one sentence.
 
+    A take that is no speech is spoken anew; one that is only doubtful is kept in the end.
+
     Raises:
         EngineError: the voice does not load, or could not speak the script.
         ProductionError: the cache cannot be written.
     """
-    return Cache(cache_folder).put(request.key, finish(speak(request)))
+    cache = Cache(cache_folder)
+    for seed in range(TAKES):
+        last = seed == TAKES - 1
+        try:
+            audio = speak(request, seed)
+        except SoundError:
+            if last:
+                raise
+            continue
+        wrong = doubt(audio, request)
+        if last or not wrong:
+            break
+    return cache.put(request.key, audio, wrong)
 
 
-def speak(request: Request) -> Audio:
-    """The sound of one script as the engine gave it."""
-    pieces = _speaker(request.voice).speak(request.script, request.prosody)
-    return whole(pieces, request.script)
+def speak(request: Request, seed: int = 0) -> Audio:
+    """The sound of one script, finished and at the rate of the whole."""
+    speaker = _speaker(request.voice)
+    audio = whole(speaker.speak(request.script, request.prosody, seed), request.script)
+    return finish(resampled(audio, request.sample_rate))
 
 
 def _speaker(voice: Voice) -> Speaker:
-    if voice.id not in _speakers:
-        _speakers[voice.id] = engine(voice.engine).open(voice)
-    return _speakers[voice.id]
+    """The loaded voice; the one unused for longest makes room for a new one."""
+    speaker = _speakers.pop(voice.id, None) or engine(voice.engine).open(voice)
+    _speakers[voice.id] = speaker
+    if len(_speakers) > _MOST_LOADED:
+        _speakers.pop(next(iter(_speakers))).close()
+    return speaker

@@ -59,7 +59,7 @@ class Pronouncer:
 
     def batch(self, sentences: Sequence[Sentence]) -> list[tuple[Word, ...]]:
         """As ``words`` for each; several at once are read faster."""
-        pieces = [[piece for token in s.tokens for piece in _split(token)] for s in sentences]
+        pieces = [[piece for token in s.tokens for piece in split(token)] for s in sentences]
         tags = self._tagger.tag(pieces) if self._stages else [[_UNKNOWN] * len(p) for p in pieces]
         return [
             tuple(
@@ -143,14 +143,15 @@ def _word(text: str, reading: Reading, *, joined: bool) -> Word:
     )
 
 
-def _split(token: Token) -> list[str]:
+def split(token: Token) -> list[str]:
+    """What ``token`` is said in: a ``Word`` each, none for a space."""
     return _PIECE.findall(token.spoken)
 
 
 def _written(sentence: Sentence) -> Iterator[str]:
     """For each word, the token it is said for."""
     for token in sentence.tokens:
-        yield from [token.written] * len(_split(token))
+        yield from [token.written] * len(split(token))
 
 
 def _spelled(sentence: Sentence) -> dict[int, Said]:
@@ -158,7 +159,7 @@ def _spelled(sentence: Sentence) -> dict[int, Said]:
     found: dict[int, Said] = {}
     at = 0
     for token in sentence.tokens:
-        pieces = _split(token)
+        pieces = split(token)
         if token.rule:
             for index, sounds in spelled(token, pieces).items():
                 found[at + index] = Said(phonemes=sounds, last=index == len(pieces) - 1)
@@ -175,7 +176,7 @@ def _inline(sentence: Sentence) -> dict[int, Said]:
             with suppress(ReadingError):  # reported by ``misread``
                 if entry := inline_entry(token.written):
                     found |= dict(enumerate(entry.said, start=at))
-        at += len(_split(token))
+        at += len(split(token))
     return found
 
 
