@@ -25,7 +25,7 @@ class EngineInfo:
 
     Attributes:
         version: changes whenever the same script would sound different.
-        accepts: what a script holds.
+        accepts: what a script holds; where "vocalised", the text of words has its vowels.
         alphabet: of the phonemes: "ipa", "espeak", or "voice" where each voice has its own.
         max_length: characters of script; longer sentences are split before.
         deterministic: the same script, prosody and seed give the same samples.

@@ -80,7 +80,7 @@ def script(utterance: Utterance, voice: Voice) -> str:
         SynthesisError: a phoneme of it is none of Persian.
     """
     if voice.alphabet == _LETTERS:
-        return _written(utterance)
+        return written(utterance)
     if not voice.language.startswith("fa"):
         return espeakng.phonemes(utterance.sentence.written, _english(voice))
     words: list[str] = []
@@ -92,12 +92,13 @@ def script(utterance: Utterance, voice: Voice) -> str:
     return " ".join(words)
 
 
-def _written(utterance: Utterance) -> str:
+def written(utterance: Utterance) -> str:
+    """The words of ``utterance`` in letters, with the marks that pause."""
     words: list[str] = []
     for word in utterance.words:
         if word.phonemes:
             words.append(word.text)
-        elif words:
+        elif words and word.text in _names():
             words[-1] += word.text
     return " ".join(words)
 

@@ -10,6 +10,7 @@ from narrator.engines.voices import voice
 from narrator.model import Hertz, Milliseconds, Prosody, Sentence, Utterance, Voice
 from narrator.production.cache import take_key
 from narrator.production.parts import by_voice, within
+from narrator.pronounce.vocalise import vocalise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +58,21 @@ def _requests(utterance: Utterance, settings: Settings) -> Iterator[tuple[Senten
     )
     for part in parts:
         speaker = reader(part.sentence, settings)
-        script = partial(engine(speaker.engine).script, voice=speaker)
+        script = partial(_script, speaker=speaker)
         limit = engine(speaker.engine).info.max_length
         for piece, text in within(part, script, limit, settings.pauses.clause):
             if text:
                 pause = _scaled(piece.sentence.pause_after, speaker)
                 sentence = replace(piece.sentence, pause_after=pause)
                 yield sentence, _request(piece, text, speaker, settings)
+
+
+def _script(utterance: Utterance, speaker: Voice) -> str:
+    chosen = engine(speaker.engine)
+    if chosen.info.accepts == "vocalised":
+        words = tuple(replace(word, text=vocalise(word)) for word in utterance.words)
+        utterance = replace(utterance, words=words)
+    return chosen.script(utterance, speaker)
 
 
 def _request(utterance: Utterance, script: str, speaker: Voice, settings: Settings) -> Request:
