@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
+from typing import NamedTuple
 
 import espeakng_loader
 import numpy as np
@@ -31,11 +32,36 @@ _POS_CHARACTER = 1
 _RATE, _PITCH = 1, 3
 _IPA = 0x2
 
+_LIST_TERMINATED, _WORD = 0, 1
+
+
+class _Event(ctypes.Structure):
+    """``espeak_EVENT`` of speak_lib.h: ``text_position`` counts characters from 1."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
 _Callback = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
 )
 _lock = Lock()
 _open: list[ctypes.CDLL] = []  # the copy kept for phonemes, if any
+
+
+class Speech(NamedTuple):
+    """Samples, and for each word heard its place in the text (0-based) and first sample."""
+
+    samples: Samples
+    words: tuple[tuple[int, int], ...]
 
 
 def phonemes(text: str, voice: str = "en-us") -> str:
@@ -54,7 +80,7 @@ def phonemes(text: str, voice: str = "en-us") -> str:
         return " ".join(filter(None, clauses))
 
 
-def speak(text: str, *, voice: str, rate: int = 175, pitch: int = 50) -> Samples:
+def speak(text: str, *, voice: str, rate: int = 175, pitch: int = 50) -> Speech:
     """Speech for ``text`` at 22,050 Hz; ``[[...]]`` in it is phoneme mnemonics.
 
     Args:
@@ -64,10 +90,14 @@ def speak(text: str, *, voice: str, rate: int = 175, pitch: int = 50) -> Samples
         pitch: 0 to 100, 50 is the voice's own.
     """
     chunks: list[bytes] = []
+    words: list[tuple[int, int]] = []
 
-    def collect(samples: "ctypes._Pointer[ctypes.c_short]", count: int, _events: int | None) -> int:
+    def collect(
+        samples: "ctypes._Pointer[ctypes.c_short]", count: int, events: "ctypes._Pointer[_Event]"
+    ) -> int:
         if samples and count > 0:
             chunks.append(ctypes.string_at(samples, count * 2))
+        words.extend(_words(events))
         return 0
 
     with _lock, _fresh() as library:
@@ -83,7 +113,16 @@ def speak(text: str, *, voice: str, rate: int = 175, pitch: int = 50) -> Samples
         library.espeak_Synchronize()
     if status != 0:
         raise SynthesisError(f"espeak-ng refused the sentence (status {status}): {text[:60]}")
-    return np.frombuffer(b"".join(chunks), np.int16).astype(np.float32) / np.float32(32768)
+    samples = np.frombuffer(b"".join(chunks), np.int16).astype(np.float32) / np.float32(32768)
+    return Speech(samples, tuple(words))
+
+
+def _words(events: "ctypes._Pointer[_Event]") -> Iterator[tuple[int, int]]:
+    at = 0
+    while events and events[at].type != _LIST_TERMINATED:
+        if events[at].type == _WORD:
+            yield events[at].text_position - 1, events[at].sample
+        at += 1
 
 
 @contextmanager

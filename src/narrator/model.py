@@ -181,6 +181,7 @@ class Voice:
         model: folder of the model's files; empty for where ``narrate voices install`` puts them.
         files: what the folder must hold, and where it can be fetched from.
         sha256: of the whole model; decides, with the options, how a script sounds.
+        variants: what may stand behind the id, as in "fa-espeak+f2"; ``variant`` is the one chosen.
         licence: of the weights; "unknown" where nobody says.
         commercial_use: whether that licence allows it.
         alphabet: the symbols its phonemes or letters are written in, where it is not the engine's.
@@ -195,6 +196,8 @@ class Voice:
     model: str = ""
     files: tuple[ModelFile, ...] = ()
     sha256: str = ""
+    variants: tuple[str, ...] = ()
+    variant: str = ""
     licence: str = "unknown"
     commercial_use: Literal["yes", "no", "unknown"] = "unknown"
     alphabet: str = ""

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import numpy as np
+import soundfile
+
 from narrate import narrate, result, write
 
 WOMAN = """id = "fa-woman"
@@ -35,6 +38,20 @@ def test_headings_quotes_dialogue_and_english_by_other_voices(tmp_path: Path) ->
     captions = (tmp_path / "cast.vtt").read_text()
     assert captions.count(" --> ") == 4
     assert "کتاب The Art of War را خواند." in captions
+
+
+def test_voices_are_made_equally_loud(tmp_path: Path) -> None:
+    quiet = WOMAN.replace("fa+f2", "fa+whisper").replace("fa-woman", "fa-quiet")
+    own_voice(tmp_path, quiet, "fa-quiet")
+    write(tmp_path, "a.md", "# باران آمد و خیابان‌ها شلوغ شد\n\nباران آمد و خیابان‌ها شلوغ شد.\n")
+    write(tmp_path, "narrator.toml", '[voices]\nheading = "fa-quiet"\n')
+    result(narrate(tmp_path, "a.md", "--json", "--jobs", "1", "-o", "a.wav"))
+    sound, rate = soundfile.read(tmp_path / "a.wav")
+    heading, body = sound[: 2 * rate], sound[-2 * rate - rate // 2 :]
+    levels = [
+        20 * np.log10(np.sqrt(np.mean(part[np.abs(part) > 0.01] ** 2))) for part in (heading, body)
+    ]
+    assert abs(levels[0] - levels[1]) < 2.0
 
 
 def test_an_unknown_voice_for_headings_is_one_clear_line(tmp_path: Path) -> None:

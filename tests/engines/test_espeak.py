@@ -1,11 +1,15 @@
 """The embedded voice: what it is given, and that the same gives the same sound."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from narrator import espeakng
 from narrator.engines.espeak import ENGINE, mnemonics
-from narrator.errors import SynthesisError
+from narrator.engines.voices import voice
+from narrator.errors import SynthesisError, VoiceNotFound
+from narrator.master.take import finish
 from narrator.model import Audio, Hertz, Prosody, Sentence, Span, Token, Utterance, Voice, Word
 from narrator.testing import EngineContract
 
@@ -99,6 +103,50 @@ def fundamental(audio: Audio) -> float:
         if likeness[lag] > 0.6 * likeness[0] > 0:
             pitches.append(audio.sample_rate / lag)
     return float(np.median(pitches))
+
+
+@pytest.mark.parametrize("variant", [f"m{n}" for n in range(1, 8)] + [f"f{n}" for n in range(1, 5)])
+def test_variants_sound_unlike_each_other_and_the_voice(variant: str) -> None:
+    script = "[[sal'Am donj'A]]."
+    plain = speak(script).samples
+    varied = speak(script, voice=voice(f"fa-espeak+{variant}")).samples
+    size = min(len(plain), len(varied))
+    assert np.abs(plain[:size] - varied[:size]).max() > 0.05
+
+
+def test_an_unknown_variant_is_an_error_though_espeak_ng_would_take_it() -> None:
+    with pytest.raises(VoiceNotFound, match="'fa-espeak' has no variant 'x9'; there are: m1, m2"):
+        voice("fa-espeak+x9")
+
+
+def test_punctuation_is_heard() -> None:
+    words = (Word(text="آمد", phonemes="ɒmæd"), Word(text="رفت", phonemes="ɾæft"))
+    comma, stop, question = (Word(text=mark, phonemes="") for mark in "،.؟")
+    plain = speak(ENGINE.script(utterance(*words, stop), VOICE))
+    paused = speak(ENGINE.script(utterance(words[0], comma, words[1], stop), VOICE))
+    assert paused.seconds > plain.seconds + 0.1
+    goes = Word(text="می\u200cرود", phonemes="miɾævæd")
+    told = speak(ENGINE.script(utterance(goes, stop), VOICE))
+    asked = speak(ENGINE.script(utterance(goes, question), VOICE))
+    ends = [fundamental(replace(a, samples=a.samples[-7000:])) for a in (told, asked)]
+    assert ends[1] > 1.1 * ends[0]
+
+
+def test_words_espeak_ng_tells_of_twice_or_not_at_all_have_one_time_each() -> None:
+    text = "This is 2024, Dr. Smith's U.S. trip of the year."
+    audio = speak(text, voice=ENGLISH)
+    assert len(audio.words) == len(text.split())
+    lengths = dict(zip(text.split(), map(len, audio.words), strict=True))
+    assert lengths["2024,"] == max(lengths.values())
+    assert lengths["of"] > 0.05 * 22050
+
+
+def test_the_silence_behind_a_sentence_is_cut() -> None:
+    audio = speak("[[sal'Am donj'A]]. [[_::]]")
+    assert not audio.samples[-10_000:].any()
+    finished = finish(audio)
+    assert finished.samples[-1000:].any()
+    assert finished.words[-1].stop == len(finished.samples)
 
 
 def test_silence_is_an_error() -> None:

@@ -40,7 +40,7 @@ def doctor() -> None:
 def _speech() -> str:
     from narrator import espeakng
 
-    samples = espeakng.speak("سلام", voice="fa")
+    samples = espeakng.speak("سلام", voice="fa").samples
     return f"espeak-ng speaks ({len(samples) / espeakng.SAMPLE_RATE:.1f} s of sound)"
 
 

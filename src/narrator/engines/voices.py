@@ -3,7 +3,7 @@
 import difflib
 import tomllib
 from collections.abc import Collection, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -63,11 +63,21 @@ def voice(voice_id: str) -> Voice:
         VoiceNotFound: none has it; the message names the nearest ones.
     """
     known = voices()
-    if voice_id in known:
-        return known[voice_id]
+    base, _, variant = voice_id.partition("+")
+    if base in known and not variant:
+        return known[base]
+    if base in known:
+        return _varied(known[base], variant)
     near = difflib.get_close_matches(voice_id, known, n=1)
     hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
     raise VoiceNotFound(f"no voice '{voice_id}'; {hint} (see: narrate voices list)")
+
+
+def _varied(voice: Voice, variant: str) -> Voice:
+    if variant not in voice.variants:
+        there = f"there are: {', '.join(voice.variants)}" if voice.variants else "it has none"
+        raise VoiceNotFound(f"voice '{voice.id}' has no variant '{variant}'; {there}")
+    return replace(voice, id=f"{voice.id}+{variant}", variant=variant)
 
 
 def load(path: Path) -> Voice:
@@ -81,6 +91,7 @@ def load(path: Path) -> Voice:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(path, None, f"is no voice file ({error})") from error
     files = entries.pop("files", [])
+    variants = tuple(entries.pop("variants", ()))
     for table, kind, needed in [
         (entries, Voice, {"id", "engine", "language", "sample_rate"}),
         *((file, ModelFile, {"name"}) for file in files),
@@ -89,6 +100,7 @@ def load(path: Path) -> Voice:
     return Voice(
         **{**entries, "sample_rate": Hertz(entries["sample_rate"])},
         files=tuple(ModelFile(**file) for file in files),
+        variants=variants,
     )
 
 
