@@ -26,7 +26,7 @@ class Addresses:
         """``"www.bbc.com"`` -> «بی‌بی‌سی دات کام»."""
         labels = written.lower().removeprefix("www.").split(".")
         spoken = [
-            self._reader.name(label) or self.domains.get(label) or self.path(label)
+            self._known(label) or self.domains.get(label) or self.path(label)
             for label in labels[:-1]
         ]
         return f" {self._signs['.']} ".join([*spoken, self._domain(labels[-1])])
@@ -42,6 +42,9 @@ class Addresses:
     def sign(self, written: str) -> str:
         return self._signs[written]
 
+    def _known(self, word: str) -> str | None:
+        return self._reader.acronym(word.upper()) or self._reader.name(word)
+
     def _domain(self, label: str) -> str:
         return self.domains.get(label) or self._word(label)
 
@@ -52,8 +55,7 @@ class Addresses:
         return self._word(part) if part.isalpha() else self._signs.get(part, "")
 
     def _word(self, word: str) -> str:
-        known = self._reader.acronym(word.upper()) or self._reader.name(word)
-        if known and len(word) > 1:
+        if len(word) > 1 and (known := self._known(word)):
             return known
         for cut in range(_SHORT, len(word) - _SHORT + 1):  # elonmusk, irannews
             pair = [self._reader.name(part) for part in (word[:cut], word[cut:])]

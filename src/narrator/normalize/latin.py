@@ -144,8 +144,9 @@ class Reader:
         self._names = {fold(word).lower(): spoken for word, spoken in words.items()}
         self._longest: dict[str, int] = {}
         for name in self._names:
-            first, size = name.split(" ")[0].rstrip("."), name.count(" ") + 1
-            self._longest[first] = max(self._longest.get(first, 1), size)
+            first, *more = re.split("[ /]", name)
+            first = first.rstrip(".")
+            self._longest[first] = max(self._longest.get(first, 1), len(more) + 1)
         self._longest["the"] = max(self._longest.values()) + 1
 
     def acronym(self, word: str) -> str | None:

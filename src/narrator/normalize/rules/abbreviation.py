@@ -11,6 +11,7 @@ from re import Match
 from narrator.lang import Tables, words
 from narrator.model import Span
 from narrator.normalize.latin import LETTER
+from narrator.normalize.near import before, leads
 from narrator.normalize.numbers import NUMBER_WORDS
 from narrator.normalize.resolve import Candidate
 from narrator.normalize.rules import ALWAYS, CLASS, SHAPE, Context
@@ -18,7 +19,8 @@ from narrator.normalize.rules import ALWAYS, CLASS, SHAPE, Context
 _P = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
 _WORD = re.compile(rf"(?<![{_P}\u200c.])[{_P}\u200c]+[.:]?(?![{_P}])")
 _ALLAH = re.compile(rf"(?<![{_P}\u200c])(?P<head>[{_P}]+)[\u200c\s]?ا(?:\.{{2,3}}|…)(?!\.)")
-_DOTTED = re.compile(rf"(?<![{_P}\u200c.])(?:[{_P}]\.\s?){{1,12}}(?:[{_P}](?![{_P}\u200c]))?")
+_LETTER = rf"(?:الف|[{_P}])"
+_DOTTED = re.compile(rf"(?<![{_P}\u200c.])(?:{_LETTER}\.\s?){{1,12}}(?:{_LETTER}(?![{_P}\u200c]))?")
 _NEXT_WORD = re.compile(rf"\s?[{_P}\u200c]+")
 _ENGLISH = re.compile(rf"(?<![{_P}\u200c.])[{_P}]{{1,6}}(?:\.[{_P}]{{1,6}})+(?![{_P}\u200c.])")
 _NUMBER, _NAME = "{عدد}", "{نام}"
@@ -62,12 +64,13 @@ class Abbreviation:
             self._entries.setdefault(key, []).append(entry)
         self._allah = tables.spoken("allah")
         self._names = tables.spoken("letters")
+        self._labelled = leads(row["word"] for row in tables.rows("label_cues"))
         self._english = {name for letter, name in self._names.items() if letter.isascii()}
         self._english |= {name.replace("آ", "ا") for name in self._english}
 
     def candidates(self, text: str, context: Context) -> Iterator[Candidate]:
         for match in _WORD.finditer(text):
-            if match[0][1:] == ".":
+            if match[0][1:] == "." or match[0] == "الف.":
                 continue  # a dotted letter, see below
             yield from self._known(text, match[0], match, match.end(), context)
             if match[0][-1] in ".:":
@@ -119,11 +122,12 @@ class Abbreviation:
                 yield _candidate(Span(match.start(), stop), CLASS, spoken)
 
     def _initials(self, text: str, match: Match[str]) -> Iterator[Candidate]:
-        """Letters before a name, or several; a lone one that opens a line is a label."""
-        letters = re.findall(rf"[{_P}]", match[0])
+        """Letters before a name, or several; one may be a label: «گروه ب.»."""
+        letters = re.findall(_LETTER, match[0])
         single = len(letters) == 1
         opens = _OPENING.fullmatch(text, 0, match.start()) is not None
-        label = opens or not _named(text, match.end()) or _CONJUNCTION in letters
+        label = opens or before(match, self._labelled)
+        label = label or not _named(text, match.end()) or _CONJUNCTION in letters
         if single and label and not _SIGN.match(text, match.end()):
             return
         written = match[0].rstrip()

@@ -5,6 +5,7 @@ Google -> «گوگل», New York Times -> «نیویورک تایمز», Livings
 
 import re
 from collections.abc import Iterator
+from re import Match
 
 from narrator.lang import Tables
 from narrator.model import Span
@@ -12,9 +13,10 @@ from narrator.normalize.latin import LETTER, Reader, reader, spell
 from narrator.normalize.resolve import Candidate
 from narrator.normalize.rules import FALLBACK, SHAPE, Context
 
-_WORD = re.compile(rf"[{LETTER}]+(?:['’-][{LETTER}]+)*")
-# A mark of the short form that ends no sentence: Mr. Bean, J. K. Rowling.
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "st", "jr", "sr", "prof", "vs", "gen", "sen", "gov"})
+_WORD = re.compile(rf"(?<![{LETTER}])[a-z]\.[a-z](?=\.)|[{LETTER}]+(?:['’-][{LETTER}]+)*")
+# The full stop of a short form that ends no sentence: Mr. Bean, et al., J. K. Rowling.
+_INITIAL = re.compile(rf"\.(?= [{LETTER}])")
+_SHORT = re.compile(r"\.(?=\s*[^\W_]|[,،;)»])")
 
 
 class Latin:
@@ -27,12 +29,10 @@ class Latin:
     def candidates(self, text: str, _context: Context) -> Iterator[Candidate]:
         words = list(_WORD.finditer(text))
         for at, match in enumerate(words):
-            for size in range(2, self._reader.longest(match[0]) + 1):
-                stop = words[min(at + size, len(words)) - 1].end()
-                if spoken := self._reader.name(text[match.start() : stop]):
-                    yield self._candidate(match.start(), stop, SHAPE, spoken)
+            yield from self._names(text, words[at : at + self._reader.longest(match[0])])
             alone = not (_adjoins(text, match.start() - 1, -1) or _adjoins(text, match.end(), 1))
-            stop = match.end() + _dot(match[0], text[match.end() : match.end() + 2], alone=alone)
+            initial = len(match[0]) == 1 and _INITIAL.match(text, match.end()) is not None
+            stop = match.end() + initial
             yield Candidate(
                 span=Span(match.start(), stop),
                 rule=self.name,
@@ -41,6 +41,17 @@ class Latin:
                     self._reader, word, alone=alone
                 ),
             )
+
+    def _names(self, text: str, words: list[Match[str]]) -> Iterator[Candidate]:
+        """Known names and short forms that begin with the first of ``words``."""
+        start = words[0].start()
+        for last in words:
+            stop = last.end()
+            short = _SHORT.match(text, stop) and self._reader.name(text[start : stop + 1])
+            if short:
+                yield self._candidate(start, stop + 1, SHAPE, short)
+            elif last is not words[0] and (spoken := self._reader.name(text[start:stop])):
+                yield self._candidate(start, stop, SHAPE, spoken)
 
     def _candidate(self, start: int, stop: int, priority: int, spoken: str) -> Candidate:
         return Candidate(
@@ -60,12 +71,6 @@ def _adjoins(text: str, at: int, step: int) -> bool:
     """Whether another Latin word stands beside the space at ``at``."""
     beyond = at + step
     return 0 <= beyond < len(text) and text[at] == " " and bool(Latin.trigger.match(text[beyond]))
-
-
-def _dot(word: str, following: str, *, alone: bool) -> int:
-    """1 where the full stop behind ``word`` marks a short form, else 0."""
-    short = word.lower() in _TITLES or (len(word) == 1 and word.isupper() and not alone)
-    return int(following == ". " and (short or (len(word) == 1 and word.isupper())))
 
 
 def rule(tables: Tables) -> Latin:
