@@ -11,7 +11,7 @@ import numpy as np
 import soundfile
 from platformdirs import user_config_path
 
-from narrator.config import Settings
+from narrator.config import CAPTIONS, FORMATS, Settings
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, ConfigError, EncodeError
 from narrator.lang import Tables
@@ -28,6 +28,7 @@ from narrator.pronounce.overrides import Entry, Overrides, load
 from narrator.read import place, read
 
 if TYPE_CHECKING:
+    from narrator.model import Episode
     from narrator.production.produce import Producer
 
 _TRIED = 3  # sentences spoken to tell how long many would take
@@ -141,6 +142,33 @@ def output_path(article: str, settings: Settings, out: Path | None) -> Path:
     if out.suffix.lower() != beside.suffix:
         raise EncodeError(f"{out}: the name must end in {beside.suffix}, or --format say otherwise")
     return out
+
+
+def is_audio(path: str) -> bool:
+    """Whether ``path`` names audio that is made already rather than an article."""
+    return Path(path).suffix.lower().removeprefix(".") in {*FORMATS, "m4a"}
+
+
+def is_due(article: str, audio: Path) -> bool:
+    """Whether the audio of ``article`` has yet to be made, or is older than the article."""
+    made = [audio, *(audio.with_suffix(f".{kind}") for kind in CAPTIONS)]
+    if not all(path.exists() for path in made):
+        return True
+    return Path(article).is_file() and Path(article).stat().st_mtime > audio.stat().st_mtime
+
+
+def finished(audio: Path) -> "Episode":
+    """A finished audio file with all that a feed says of it; errors as for ``master.finished``."""
+    from narrator.master.finished import episode
+
+    return episode(audio)
+
+
+def feed_cover(path: Path | None, title: str, author: str) -> bytes:
+    """The picture at ``path`` as it is, or one drawn; raises ConfigError where it is none."""
+    from narrator.master.cover import drawn, picture
+
+    return picture(path) if path else drawn(title, author)
 
 
 def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | None) -> Path:

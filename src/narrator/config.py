@@ -2,13 +2,16 @@
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from narrator.errors import ConfigError
 from narrator.model import Milliseconds
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 FILE_NAME = "narrator.toml"
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
@@ -18,7 +21,8 @@ ACRONYMS = ("spell", "keep", "expand")
 EMOJI = ("drop", "name")
 PRESETS = ("podcast", "audiobook", "quiet")
 COVERS = ("drawn", "none")
-BESIDE = ("vtt", "srt", "json", "html")
+CAPTIONS = ("vtt", "srt")
+BESIDE = (*CAPTIONS, "json", "html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,15 +143,25 @@ def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Sett
     for name in tables.keys() & values.keys():
         if not isinstance(values[name], dict):
             raise ConfigError(f"{where}: '{name}' must be a table: [{name}]")
-        values[name] = _checked(tables[name], values[name], f"{where}: {name}")
-    settings = _checked(settings, values, where)
+        values[name] = checked(tables[name], values[name], f"{where}: {name}")
+    settings = checked(settings, values, where)
     for kind in settings.beside_kinds:
         if kind not in BESIDE:
             raise ConfigError(f"{where}: 'beside' may name {', '.join(BESIDE)}, not {kind!r}")
     return settings
 
 
-def _checked[T: (Settings, Pauses | Voices)](record: T, values: Mapping[str, Any], where: str) -> T:
+def checked[T: "DataclassInstance"](
+    record: T,
+    values: Mapping[str, Any],
+    where: str,
+    choices: Mapping[str, Sequence[str]] = _CHOICES,
+) -> T:
+    """``record`` with ``values`` in place of its own.
+
+    Raises:
+        ConfigError: an unknown key (with the nearest), or a value that is none for it.
+    """
     hints = get_type_hints(type(record))
     known = [item.name for item in fields(record)]
     for key, value in values.items():
@@ -155,22 +169,23 @@ def _checked[T: (Settings, Pauses | Voices)](record: T, values: Mapping[str, Any
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(known)}"
             raise ConfigError(f"{where}: unknown key '{key}'; {hint}")
-        _check(key, value, getattr(hints[key], "__supertype__", hints[key]), where)
+        kind = getattr(hints[key], "__supertype__", hints[key])
+        _check(key, value, kind, choices.get(key, ()), where)
     return replace(record, **values)
 
 
-def _check(key: str, value: object, kind: type, where: str) -> None:
+def _check(key: str, value: object, kind: type, choices: Sequence[str], where: str) -> None:
     fits = isinstance(value, (int, float) if kind is float else kind)
     low, high = _BOUNDS.get(key, (0, 60_000))
     wanted = ""
-    if not fits or isinstance(value, bool):
+    if not fits or (isinstance(value, bool) and kind is not bool):
         wanted = _NAMES.get(kind, kind.__name__)
-    elif key in _CHOICES and value not in _CHOICES[key]:
-        wanted = f"one of {', '.join(_CHOICES[key])}"
+    elif choices and value not in choices:
+        wanted = f"one of {', '.join(choices)}"
     elif isinstance(value, int | float) and not low <= value <= high:
         wanted = f"between {low:g} and {high:g}"
     if wanted:
         raise ConfigError(f"{where}: '{key}' must be {wanted}, not {value!r}")
 
 
-_NAMES = {str: "text", int: "a whole number", float: "a number"}
+_NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}

@@ -3,9 +3,8 @@
 Article -> Block -> Token -> Sentence -> Utterance -> Audio -> Episode
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Literal, NewType
 
@@ -218,12 +217,17 @@ class ChapterMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """A finished audio file as a feed sees it; ``bytes`` is its size."""
+    """A finished audio file as it is given to a feed.
+
+    ``chapters`` count milliseconds; ``beside`` holds, by suffix, the files that go with
+    it: captions ("vtt", "srt") and chapters ("json").
+    """
 
     title: str
-    guid: str
     path: Path
-    bytes: int
     duration: Milliseconds
-    published: datetime
-    chapters: Sequence[ChapterMark]
+    author: str = ""
+    narrator: str = ""
+    summary: str = ""
+    chapters: Sequence[ChapterMark] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)

@@ -6,7 +6,7 @@ Modules import what they need when they run, so that ``--help`` stays instant.
 import os
 import sys
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import iter_modules, walk_packages
 
 import typer
 
@@ -56,10 +56,10 @@ def _root(
 
 def _commands() -> set[str]:
     """Load every command module; each registers itself under its own name."""
-    names = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
-    for name in names:
-        import_module(f"{__name__}.{name}")
-    return set(names)
+    for module in walk_packages(__path__, f"{__name__}."):
+        if not module.name.rpartition(".")[2].startswith("_"):
+            import_module(module.name)
+    return {module.name for module in iter_modules(__path__) if not module.name.startswith("_")}
 
 
 def main() -> None:

@@ -29,6 +29,10 @@ AllowLocalOption = Annotated[
 NoRepairOption = Annotated[
     bool, typer.Option("--no-repair", help="Leave text that a PDF damaged as it is.")
 ]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+PurgeOption = Annotated[
+    bool, typer.Option("--purge", help="Remove files that no episode needs any more.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 

@@ -103,7 +103,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 allow_local=allow_local,
                 no_repair=no_repair,
             )
-            result = _make(article, reading, settings, out, force=force, quiet=quiet)
+            result = make_audio(article, reading, settings, out, force=force, quiet=quiet)
             _report(result, as_json=as_json)
             worst = max(worst, ProductionError.exit_code if result.failures else 0)
         except NarratorError as error:
@@ -112,7 +112,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     raise typer.Exit(worst)
 
 
-def _make(  # noqa: PLR0913 (one parameter a choice)
+def make_audio(  # noqa: PLR0913 (one parameter a choice)
     article: str,
     reading: "Options",
     settings: "Settings",
@@ -121,6 +121,7 @@ def _make(  # noqa: PLR0913 (one parameter a choice)
     force: bool,
     quiet: bool,
 ) -> "Result":
+    """The audio of one article, with progress on standard error."""
     from narrator.app import output_path, producer
     from narrator.read import place, read
 
@@ -151,14 +152,7 @@ def _check_writable(path: Path, *, force: bool) -> None:
 def _report(result: "Result", *, as_json: bool) -> None:
     timeline = result.timeline
     seconds = timeline.length / timeline.sample_rate
-    for failure in result.failures:
-        typer.echo(f"sentence {failure.number}: {failure.reason}: {failure.text}", err=True)
-    for suspect in result.suspects:
-        typer.echo(f"sentence {suspect.number}: {suspect.reason}, listen: {suspect.text}", err=True)
-    for message, times in list(result.unread.items())[:_MOST_UNREAD]:
-        typer.echo(f"{message} ×{times}", err=True)
-    if (more := len(result.unread) - _MOST_UNREAD) > 0:
-        typer.echo(f"and {more} more (narrate lint lists them)", err=True)
+    report_doubts(result)
     if not as_json:
         count = len(result.chapters)
         chapters = f"{count} chapter{'' if count == 1 else 's'}"
@@ -183,6 +177,18 @@ def _report(result: "Result", *, as_json: bool) -> None:
         "unread": dict(result.unread),
     }
     typer.echo(json.dumps(entry, ensure_ascii=False))
+
+
+def report_doubts(result: "Result") -> None:
+    """What a listener might miss or stumble over, on standard error."""
+    for failure in result.failures:
+        typer.echo(f"sentence {failure.number}: {failure.reason}: {failure.text}", err=True)
+    for suspect in result.suspects:
+        typer.echo(f"sentence {suspect.number}: {suspect.reason}, listen: {suspect.text}", err=True)
+    for message, times in list(result.unread.items())[:_MOST_UNREAD]:
+        typer.echo(f"{message} ×{times}", err=True)
+    if (more := len(result.unread) - _MOST_UNREAD) > 0:
+        typer.echo(f"and {more} more (narrate lint lists them)", err=True)
 
 
 def _clock(seconds: float) -> str:

@@ -16,8 +16,8 @@ from narrator.master.describe import describe
 from narrator.master.formats import Format, format_of
 from narrator.master.id3 import id3_tag
 from narrator.master.tags import Tags
-from narrator.master.whole import whole_file
 from narrator.model import Hertz, Samples
+from narrator.whole import whole_file
 
 
 def encode(

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from narrator.master.transcript import chapters_json, page, srt, webvtt
-from narrator.master.whole import whole_file
 from narrator.model import ChapterMark
 from narrator.production.timeline import Timeline
+from narrator.whole import whole_file
 
 
 def write_beside(

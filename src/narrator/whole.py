@@ -9,30 +9,30 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from narrator.errors import EncodeError
+from narrator.errors import EncodeError, NarratorError
 
 _PREFIX, _SUFFIX = ".narrate-", ".part"
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, error: type[NarratorError] = EncodeError) -> Iterator[BinaryIO]:
     """A new file, open for writing, that becomes ``path`` when the block ends well.
 
     It grows under another name in path's own folder. A lock on it tells living
     runs from killed ones, whose remains are removed here.
 
     Raises:
-        EncodeError: path cannot be written, or the disk is full.
+        error: path cannot be written, or the disk is full.
     """
     target = Path(os.path.realpath(path))
-    with _translated(path):
+    with _translated(path, error):
         if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-            raise EncodeError(f"cannot write {path}: it exists and is not a file")
+            raise error(f"cannot write {path}: it exists and is not a file")
         _sweep(target.parent)
         file, part = _open_locked(target.parent)
     try:
         yield file
-        with _translated(path):
+        with _translated(path, error):
             file.flush()
             os.fsync(file.fileno())
             part.replace(target)
@@ -44,11 +44,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
+def _translated(path: Path, error: type[NarratorError]) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        raise EncodeError(f"cannot write {path}: {error.strerror or error}") from error
+    except OSError as failure:
+        raise error(f"cannot write {path}: {failure.strerror or failure}") from failure
 
 
 def _open_locked(folder: Path) -> tuple[BinaryIO, Path]:

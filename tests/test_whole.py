@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from narrator.errors import EncodeError
-from narrator.master.whole import whole_file
+from narrator.whole import whole_file
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from narrator.master.whole import whole_file
+from narrator.whole import whole_file
 with whole_file(Path(sys.argv[1])) as file:
     file.write(b"half a file")
     file.flush()
@@ -92,7 +92,7 @@ def test_a_full_disk_is_one_clear_line(tmp_path: Path) -> None:
 import resource, sys
 from pathlib import Path
 from narrator.errors import EncodeError
-from narrator.master.whole import whole_file
+from narrator.whole import whole_file
 import signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))

@@ -1,0 +1,164 @@
+"""An episode into a feed: told from those that are there, its files first, then the feed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any
+
+from narrator.errors import PublishError
+from narrator.model import Episode, Milliseconds
+from narrator.publish.captions import FORMATS, cues
+from narrator.publish.feed import Chapter, Feed, Item, episode_guid, item
+from narrator.publish.publisher import change, load
+from narrator.publish.target import Target
+from narrator.publish.text import line, prose, shortened
+
+_AUDIO = {".mp3": ("mp3", "audio/mpeg"), ".m4a": ("m4a", "audio/mp4"), ".m4b": ("m4a", "audio/mp4")}
+"""What podcast apps play; few of them know an M4B by its name."""
+_SUMMARY = 400
+"""Characters taken from what is said first, where no one has written a summary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the user says of an episode; ``values`` are fields of ``Item``.
+
+    ``instead_of`` is the guid of the one it takes the place of; ``as_new`` says that it
+    is another one than that of the same file name.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    published: datetime | None = None
+    instead_of: str = ""
+    as_new: bool = False
+
+
+def publish(target: Target, where: str, episode: Episode, choice: Choice) -> Item:
+    """Add ``episode`` to the feed, or renew it there: same guid, same date, same page.
+
+    Nothing is written where nothing has changed. An episode that is there already keeps
+    what is written about it unless ``choice`` says otherwise.
+
+    Raises:
+        PublishError: an audio file no podcast app plays, another episode of that name, captions
+            that are none, or the target fails.
+    """
+    media = _media(load(target, where), episode, choice)
+    for name, content in media.files.items():
+        if target.version(name) is None:
+            target.write(name, content)
+    guid = media.item.guid
+
+    def add(feed: Feed) -> Feed:
+        return feed.with_item(_merged(feed, media.item, choice))
+
+    feed = change(target, where, add)
+    return next(entry for entry in feed.items if entry.guid == guid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Media:
+    """An episode as it would be new, and its files by name."""
+
+    item: Item
+    files: Mapping[str, bytes | Path]
+
+
+def _media(feed: Feed, episode: Episode, choice: Choice) -> _Media:
+    path = episode.path
+    if path.suffix.lower() not in _AUDIO:
+        raise PublishError(f"{path}: podcast apps play MP3 and M4B; narrate --format mp3 makes one")
+    suffix, media_type = _AUDIO[path.suffix.lower()]
+    guid = _guid(feed, episode, choice)
+    audio = f"media/{guid[:8]}-{_digest(path)}.{suffix}"
+    names = {
+        kind: f"media/{guid[:8]}-{sha256(content).hexdigest()[:16]}.{kind}"
+        for kind, content in episode.beside.items()
+    }
+    captions = {kind: name for kind, name in names.items() if kind in FORMATS}
+    opening = _opening(episode)
+    made = Item(
+        guid=guid,
+        source=path.stem,
+        published=(choice.published or datetime.now(UTC)).replace(microsecond=0),
+        heard=line(episode.title),
+        title=line(episode.title),
+        author=line(episode.author),
+        narrator=line(episode.narrator),
+        summary=prose(episode.summary) or opening,
+        audio=audio,
+        bytes=path.stat().st_size,
+        type=media_type,
+        duration=episode.duration,
+        chapters=tuple(
+            Chapter(start=Milliseconds(mark.start), title=line(mark.title) or line(episode.title))
+            for mark in episode.chapters
+        ),
+        chapter_file=names.get("json", ""),
+        captions=captions,
+    )
+    return _Media(
+        item=item(made, choice.values),
+        files={audio: path} | {names[kind]: content for kind, content in episode.beside.items()},
+    )
+
+
+def _guid(feed: Feed, episode: Episode, choice: Choice) -> str:
+    """That of the same episode if it is there, else a new one.
+
+    Raises:
+        PublishError: another one of the same file name is there.
+    """
+    source, title = episode.path.stem, line(episode.title)
+    if choice.instead_of:
+        return choice.instead_of
+    namesakes = [entry for entry in feed.items if entry.source == source]
+    for entry in namesakes:
+        if entry.heard == title:
+            return entry.guid
+    if namesakes and not choice.as_new:
+        raise PublishError(
+            f"{source}: is published as «{namesakes[0].heard}», this one is «{title}»; "
+            f"--replace {namesakes[0].guid[:8]} puts it in that one's place, --new adds it"
+        )
+    return episode_guid(feed.channel, source, *([title] if namesakes else []))
+
+
+def _merged(feed: Feed, made: Item, choice: Choice) -> Item:
+    """``made`` with the date, number and words of the episode that it renews."""
+    old = next((entry for entry in feed.items if entry.guid == made.guid), None)
+    if old is None:
+        last = max((e.number for e in feed.items if e.season == made.season), default=0)
+        return replace(made, number=made.number or last + 1)
+    kept: Sequence[str] = ("season", "number", "kind")
+    if old.heard == made.heard:
+        kept = (*kept, "title", "author", "narrator", "summary")
+    words = {key: getattr(old, key) for key in kept}
+    return replace(
+        made,
+        published=choice.published or old.published,
+        **(words | {key: getattr(made, key) for key in choice.values}),
+    )
+
+
+def _opening(episode: Episode) -> str:
+    """The beginning of what is said, behind the title; every file of captions is looked at."""
+    texts = [
+        [line(cue.text) for cue in cues(content, kind, str(episode.path.with_suffix(f".{kind}")))]
+        for kind, content in episode.beside.items()
+        if kind in FORMATS
+    ]
+    said = texts[0] if texts else []
+    text = " ".join(said[1:] if said[:1] == [line(episode.title)] else said)
+    return shortened(text, _SUMMARY)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            digest = file_digest(file, "sha256")
+    except OSError as error:
+        raise PublishError(f"{path}: cannot be read ({error.strerror})") from error
+    return digest.hexdigest()[:16]

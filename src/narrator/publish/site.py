@@ -1,0 +1,114 @@
+"""The site beside the feed: pages that read and play without a script and ask no one else."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from persiantools.digits import en_to_fa
+from persiantools.jdatetime import JalaliDateTime
+
+from narrator.model import Milliseconds
+from narrator.publish.captions import Cue
+from narrator.publish.feed import Channel, Item
+from narrator.publish.notes import clock
+from narrator.publish.paging import Page
+from narrator.publish.text import line, shortened
+
+_TEMPLATES = "templates"
+_TEASER = 300
+"""Characters of a summary in a list or a preview of a shared link."""
+_PARAGRAPH = Milliseconds(600)
+"""A pause between two sentences from which on a new paragraph begins."""
+
+
+def index(channel: Channel, page: Page) -> bytes:
+    """A list of episodes."""
+    return _render("index.html", channel, page.name, root="", page=page)
+
+
+def episode(channel: Channel, item: Item, transcript: Sequence[Cue]) -> bytes:
+    """The page of one episode."""
+    parts = _paragraphs(transcript)
+    return _render("episode.html", channel, item.page, root="../", item=item, transcript=parts)
+
+
+@cache
+def assets() -> Mapping[str, bytes]:
+    """Style and script, named after their content."""
+    return {_asset(name): _text(name).encode() for name in ("style.css", "player.js")}
+
+
+def _render(template: str, channel: Channel, name: str, *, root: str, **values: object) -> bytes:
+    environment = _environment(channel.language.partition("-")[0] == "fa")
+    page = environment.get_template(template).render(
+        channel=channel,
+        name=name,
+        root=root,
+        words=_words("fa" if channel.language.partition("-")[0] == "fa" else "en"),
+        style=_asset("style.css"),
+        script=_asset("player.js"),
+        **values,
+    )
+    return page.encode()
+
+
+@cache
+def _environment(persian: bool) -> Environment:  # noqa: FBT001 (the cache's key)
+    environment = Environment(
+        loader=PackageLoader("narrator.publish", _TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def digits(text: str) -> str:
+        written: str = en_to_fa(text) if persian else text
+        return written
+
+    environment.filters |= {
+        "clock": lambda time: digits(clock(time)),
+        "day": lambda day: _persian_day(day) if persian else f"{day:%d %B %Y}",
+        "digits": digits,
+        "length_of": lambda time: digits(clock(time).removeprefix("00:")),
+        "one_line": lambda text: shortened(line(text), _TEASER),
+    }
+    return environment
+
+
+def _persian_day(day: datetime) -> str:
+    jalali = JalaliDateTime(day)  # type: ignore[no-untyped-call]
+    return f"{en_to_fa(str(jalali.day))} {jalali.strftime('%B %Y', locale='fa')}"
+
+
+@cache
+def _words(language: str) -> Mapping[str, str]:
+    rows = [row for row in _text("words.tsv").splitlines() if not row.startswith("#")]
+    return {row["key"]: row[language] for row in csv.DictReader(rows, delimiter="\t")}
+
+
+@cache
+def _asset(name: str) -> str:
+    stem, _, suffix = name.partition(".")
+    return f"assets/{stem}-{sha256(_text(name).encode()).hexdigest()[:12]}.{suffix}"
+
+
+@cache
+def _text(name: str) -> str:
+    return files("narrator.publish").joinpath(_TEMPLATES, name).read_text("utf-8")
+
+
+def _paragraphs(transcript: Sequence[Cue]) -> list[list[Cue]]:
+    """Sentences parted where the voice pauses for long."""
+    parts: list[list[Cue]] = []
+    last = Milliseconds(0)
+    for cue in transcript:
+        if not parts or cue.start - last >= _PARAGRAPH:
+            parts.append([])
+        parts[-1].append(cue)
+        last = cue.stop
+    return parts

@@ -1,0 +1,1 @@
+"""One file a kind of target; each is found by its entry point."""
