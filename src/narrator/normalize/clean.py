@@ -15,7 +15,7 @@ from narrator.model import Span
 ZWNJ = "\u200c"
 # Letters and digits past which nothing needs a second look.
 _PLAIN = re.compile(
-    r"[\t\n -~\u060c\u061b\u061f\u0621-\u063a\u0641-\u0648\u066a-\u066c"
+    r"[\t\n -~\u060c\u061b\u061f\u0621-\u0628\u062a-\u063a\u0641\u0642\u0644-\u0648\u066a-\u066c"
     r"\u067e\u0686\u0698\u06a9\u06af\u06cc\u06c0\u00ab\u00bb\u200c\u2026\u2013\u2014]*"
 )
 # Quotation marks that pair up; one behind a digit means inches or seconds.

@@ -20,6 +20,8 @@ _BASES = str.maketrans(
     | {"œ": "oe", "Œ": "Oe", "ı": "i", "đ": "d", "Đ": "D", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
 )
 _SILENT = re.compile(r"[ˈˌ‿]|\([a-z-]+\)")
+# MotoGP, TechRadar: what begins with a capital and goes on small, or is capitals.
+_HUMP = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _RUN = re.compile(rf"[{LETTER}'’-]+(?: [{LETTER}'’-]+)*")
 # Letters that spell one vowel, and the same where two vowels meet: Mari-a, ide-o.
 _SPELLED_VOWELS = (
@@ -183,9 +185,16 @@ class Reader:
             return self.word(stem)
         if word.endswith("s") and (singular := self.name(word[:-1])):
             return singular + ("س" if word[-2] in "fkpt" else "ز")
-        plain = fold(word)
+        return self._unknown(fold(word))
+
+    def _unknown(self, plain: str) -> str:
+        """What no table knows: hump by hump, by its letters or by its sound."""
+        humps = _HUMP.findall(plain)
+        if len(humps) > 1 and len(humps[0]) > 3:
+            return "\u200c".join(map(self.word, humps))
         voiceless = len(plain) < 5 and not re.search("[aeiouy]", plain.lower())
-        if len(plain) == 1 or voiceless or (plain.isupper() and is_spelled(plain)):
+        short = len(humps) > 1 and len(plain) < 5  # AfD, TfL
+        if len(plain) == 1 or voiceless or short or (plain.isupper() and is_spelled(plain)):
             return spell(plain)
         return respell(plain) or spell(plain)
 

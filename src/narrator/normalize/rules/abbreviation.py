@@ -116,7 +116,7 @@ class Abbreviation:
             if entry.fits(text, match.start(), stop):
                 spoken = (context.acronyms == "expand" and entry.expansion) or entry.spoken
                 head, _, last = spoken.rpartition(" ")
-                if head and re.match(rf"\s{last}\s", text[stop : stop + len(last) + 2]):
+                if head and re.match(rf"\s{last}(?=[\s:])", text[stop : stop + len(last) + 2]):
                     spoken = head  # «ر.ک. به» does not say «به» twice
                 spoken += _closing(text, stop)
                 yield _candidate(Span(match.start(), stop), CLASS, spoken)
