@@ -1,6 +1,15 @@
-"""Hypothesis without a deadline: the first example of a test pays for loading the tables."""
+"""Settings of every test: none of the user's own, and no deadline.
+
+The first example of a hypothesis pays for loading the tables.
+"""
+
+import os
+import tempfile
 
 from hypothesis import settings
 
 settings.register_profile("narrator", deadline=None)
 settings.load_profile("narrator")
+
+_HOME = tempfile.TemporaryDirectory()
+os.environ |= {"XDG_CONFIG_HOME": f"{_HOME.name}/config", "XDG_DATA_HOME": f"{_HOME.name}/data"}

@@ -23,6 +23,7 @@ def environment(folder: Path) -> dict[str, str]:
     return os.environ | {
         "NARRATOR_CACHE": str(folder / "cache"),
         "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_DATA_HOME": str(folder / "data"),
         "PATH": "/nonexistent",  # no player is to be found
     }
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
-from platformdirs import user_config_path
 
-from narrator.config import CAPTIONS, FORMATS, Settings
+from narrator.config import CAPTIONS, FORMATS, Settings, user_folder
+from narrator.engines.registry import check
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, ConfigError, EncodeError
 from narrator.lang import Tables
@@ -78,7 +78,7 @@ def time_to_make(utterances: Sequence[Utterance], settings: Settings) -> float:
 
 
 def user_lexicon() -> Path:
-    return user_config_path("narrator", appauthor=False) / "lexicon.tsv"
+    return user_folder() / "lexicon.tsv"
 
 
 def tables(settings: Settings) -> Tables:
@@ -87,7 +87,7 @@ def tables(settings: Settings) -> Tables:
     Raises:
         ConfigError: narrator.toml names a folder that is not there.
     """
-    own = [user_config_path("narrator", appauthor=False) / "tables"]
+    own = [user_folder() / "tables"]
     if settings.tables:
         own.append(Path(settings.tables))
         if not own[-1].is_dir():
@@ -111,12 +111,12 @@ def mender(announce: Callable[[str], None]) -> Callable[[str], str]:
 
 
 def producer(settings: Settings) -> "Producer":
-    """Raises VoiceNotFound before any work where a voice of the settings is unknown."""
+    """Raises EngineError before any work where a voice of the settings cannot speak."""
     from narrator.production.executors import Processes
     from narrator.production.produce import Producer
 
     for voice_id in {settings.voice, settings.english_voice, *astuple(settings.voices)} - {""}:
-        voice(voice_id)
+        check(voice(voice_id))
     cache = Cache(default_folder())
     executor = Processes(settings.jobs or min(os.cpu_count() or 1, _MOST_WORKERS), cache)
     return Producer(
@@ -178,6 +178,7 @@ def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | Non
         SynthesisError: the voice could not speak one of them.
         EncodeError: ``out`` cannot be written.
     """
+    check(voice(settings.voice))
     cache = Cache(default_folder())
     timeline = Timeline(sample_rate=voice(settings.voice).sample_rate)
     for utterance in utterances:

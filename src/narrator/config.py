@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from platformdirs import user_config_path
+
 from narrator.errors import ConfigError
 from narrator.model import Milliseconds
 
@@ -63,7 +65,8 @@ class Settings:
     would, or the English voice. ``acronyms`` says what becomes of acronyms, ``emoji`` of
     emoji. ``lexicon`` is a file and ``tables`` a folder of the author's own, beside
     narrator.toml; so is ``cover``, unless it is "drawn" or "none". ``beside`` names
-    what else is written, e.g. "vtt, html".
+    what else is written, e.g. "vtt, html". ``mirror`` is an address that stands for the
+    hosts that voices are downloaded from.
     """
 
     voice: str = "fa-espeak"
@@ -85,6 +88,7 @@ class Settings:
     tables: str = ""
     cover: str = "drawn"
     beside: str = ""
+    mirror: str = ""
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
     voices: Voices = field(default_factory=Voices)
@@ -110,30 +114,35 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 }
 
 
+def user_folder() -> Path:
+    """Where the user's own narrator.toml, voices, tables and lexicon are."""
+    return user_config_path("narrator", appauthor=False)
+
+
 def load(folder: Path) -> Settings:
-    """The settings of ``folder``/narrator.toml; the defaults where there is none.
+    """The settings of ``folder``/narrator.toml, over the user's own, over the defaults.
 
     Raises:
         ConfigError: not TOML (with the line), unknown key (with the nearest), wrong value.
     """
+    settings = Settings()
+    for place in dict.fromkeys((user_folder(), folder)):
+        settings = _read(place, settings)
+    return settings
+
+
+def _read(folder: Path, settings: Settings) -> Settings:
     path = folder / FILE_NAME
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        return Settings()
+        return settings
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
-    settings = override(Settings(), entries, str(path))
-    return replace(
-        settings,
-        lexicon=_beside(folder, settings.lexicon),
-        tables=_beside(folder, settings.tables),
-        cover=settings.cover if settings.cover in COVERS else _beside(folder, settings.cover),
-    )
-
-
-def _beside(folder: Path, name: str) -> str:
-    return str(folder / name) if name else ""
+    for key in ("lexicon", "tables", "cover"):
+        if isinstance(entries.get(key), str) and entries[key] not in ("", *COVERS):
+            entries[key] = str(folder / entries[key])
+    return override(settings, entries, str(path))
 
 
 def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Settings:

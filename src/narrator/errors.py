@@ -7,7 +7,8 @@
     ├── EngineError
     │   ├── EngineNotFound     no engine of that name
     │   ├── EngineUnavailable  known, but its packages are missing (install hint)
-    │   ├── VoiceNotFound      no voice of that name
+    │   ├── VoiceNotFound      no voice of that name, or its model is not here
+    │   ├── InstallError       a voice cannot be installed or removed
     │   └── SynthesisError     one utterance could not be spoken
     │       └── SoundError     something came out, but no speech: another take may do
     ├── ProductionError        some sentences could not be made
@@ -61,6 +62,10 @@ class EngineUnavailable(EngineError):
 
 
 class VoiceNotFound(EngineError):
+    pass
+
+
+class InstallError(EngineError):
     pass
 
 

@@ -164,7 +164,10 @@ class Audio:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """A file of a voice's model; ``bytes`` 0 and ``sha256`` empty say that they are not known."""
+    """A file of a voice's model.
+
+    ``bytes`` is about its size, 0 where nobody says; an empty ``sha256`` is not known either.
+    """
 
     name: str
     url: str = ""
@@ -179,12 +182,15 @@ class Voice:
     Attributes:
         model: folder of the model's files; empty for where ``narrate voices install`` puts them.
         files: what the folder must hold, and where it can be fetched from.
+        sample_rate: 0 where only the model says; its installation finds out.
         sha256: of the whole model; decides, with the options, how a script sounds.
         variants: what may stand behind the id, as in "fa-espeak+f2"; ``variant`` is the one chosen.
         licence: of the weights; "unknown" where nobody says.
         commercial_use: whether that licence allows it.
+        restrictions: what must be accepted before it is installed; empty: nothing.
         alphabet: the symbols its phonemes or letters are written in, where it is not the engine's.
         pace, pauses: what it sounds best with, as factors on the settings' own.
+        source: where its makers tell of it.
     """
 
     id: str
@@ -199,6 +205,7 @@ class Voice:
     variant: str = ""
     licence: str = "unknown"
     commercial_use: Literal["yes", "no", "unknown"] = "unknown"
+    restrictions: str = ""
     alphabet: str = ""
     pace: float = 1.0
     pauses: float = 1.0

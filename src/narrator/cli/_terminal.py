@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from narrator.production.produce import Progress
 
-_LABELS = {"speak": "speaking", "encode": "encoding"}
+_LABELS = {"speak": "speaking", "encode": "encoding", "download": "downloading"}
 
 
 @contextmanager

@@ -7,7 +7,9 @@ from importlib.util import find_spec
 from typing import Literal
 
 from narrator.engines import Engine, EngineInfo
+from narrator.engines.voices import model_folder
 from narrator.errors import EngineNotFound, EngineUnavailable, NarratorError
+from narrator.model import Voice
 
 GROUP = "narrator.engines"
 
@@ -70,6 +72,21 @@ def status(name: str) -> Status:
         problem = f"lacks {', '.join(missing)}: {info.install}"
         return Status(name=name, state="missing", problem=problem, info=info)
     return Status(name=name, info=info)
+
+
+def check(voice: Voice) -> None:
+    """Tell before any work whether ``voice`` can speak here; loads nothing heavy.
+
+    Raises:
+        EngineNotFound, EngineUnavailable: its engine is not here, lacks packages or is broken.
+        VoiceNotFound: its model is not here.
+    """
+    engine(voice.engine)
+    found = status(voice.engine)
+    if found.state != "ready":
+        raise EngineUnavailable(f"voice '{voice.id}': engine '{found.name}' {found.problem}")
+    if voice.files or voice.model:
+        model_folder(voice)
 
 
 def _is_there(module: str) -> bool:

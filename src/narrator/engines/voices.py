@@ -8,16 +8,20 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_data_path
 
+from narrator.config import user_folder
 from narrator.errors import DataError, VoiceNotFound
 from narrator.model import Hertz, ModelFile, Voice
 
-DEFAULT = "fa-espeak"
+
+def own_folder() -> Path:
+    return user_folder() / "voices"
 
 
-def user_folder() -> Path:
-    return user_config_path("narrator", appauthor=False) / "voices"
+def own_file(voice_id: str) -> Path:
+    """The user's TOML file of that voice, whether or not it is there."""
+    return own_folder() / f"{voice_id}.toml"
 
 
 def model_folder(voice: Voice) -> Path:
@@ -26,9 +30,9 @@ def model_folder(voice: Voice) -> Path:
     Raises:
         VoiceNotFound: one is not there; the message says how to get it.
     """
-    folder = place_of(voice)
-    missing = [file.name for file in voice.files if not (folder / file.name).is_file()]
-    if missing or not folder.is_dir():
+    folder = folder_of(voice)
+    missing = lacks(voice)
+    if missing or not folder.is_dir() or not voice.sample_rate:
         raise VoiceNotFound(
             f"voice '{voice.id}' is not installed: {folder} lacks {', '.join(missing) or 'a model'}"
             f" (narrate voices install {voice.id})"
@@ -36,11 +40,18 @@ def model_folder(voice: Voice) -> Path:
     return folder
 
 
-def place_of(voice: Voice) -> Path:
+def lacks(voice: Voice) -> list[str]:
+    """The names of its files that are not there."""
+    folder = folder_of(voice)
+    return [file.name for file in voice.files if not (folder / file.name).is_file()]
+
+
+def folder_of(voice: Voice) -> Path:
     """Where the files of ``voice`` belong, whether or not they are there."""
     if voice.model:
         return Path(voice.model).expanduser()
-    return user_data_path("narrator", appauthor=False) / "voices" / voice.id
+    base, _, _variant = voice.id.partition("+")
+    return user_data_path("narrator", appauthor=False) / "voices" / base
 
 
 def bundled_folder() -> Path:
@@ -93,12 +104,12 @@ def load(path: Path) -> Voice:
     files = entries.pop("files", [])
     variants = tuple(entries.pop("variants", ()))
     for table, kind, needed in [
-        (entries, Voice, {"id", "engine", "language", "sample_rate"}),
+        (entries, Voice, {"id", "engine", "language"}),
         *((file, ModelFile, {"name"}) for file in files),
     ]:
         _check(path, table, {field.name for field in fields(kind)}, needed)
     return Voice(
-        **{**entries, "sample_rate": Hertz(entries["sample_rate"])},
+        **{**entries, "sample_rate": Hertz(entries.get("sample_rate", 0))},
         files=tuple(ModelFile(**file) for file in files),
         variants=variants,
     )
@@ -114,5 +125,5 @@ def _check(path: Path, entries: Collection[str], known: set[str], needed: set[st
 
 
 def _paths() -> Iterator[Path]:
-    for folder in (bundled_folder(), user_folder()):
+    for folder in (bundled_folder(), own_folder()):
         yield from sorted(folder.glob("*.toml"))

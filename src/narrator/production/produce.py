@@ -55,8 +55,10 @@ class Result:
 
 
 class Progress(Protocol):
-    def __call__(self, stage: Literal["speak", "encode"], done: int, total: int) -> None:
-        """``done`` of ``total``: characters of text while speaking, samples while encoding."""
+    def __call__(
+        self, stage: Literal["speak", "encode", "download"], done: int, total: int
+    ) -> None:
+        """``done`` of ``total``: characters while speaking, samples while encoding, bytes."""
         ...
 
 
