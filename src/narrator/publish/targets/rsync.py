@@ -8,17 +8,19 @@ one is not within a second of the other.
 """
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from narrator.errors import PublishError
 from narrator.publish.target import ANY, IMMUTABLE, Conflict
 
 _MISSING = b"No such file or directory"
+_WILD, _ESCAPED = re.compile(r"[*?\[\\]"), r"\\\g<0>"
 _PATIENCE = 60
 """Seconds without a byte."""
 
@@ -75,8 +77,12 @@ class Rsync:
                 yield name
 
     def remove(self, name: str) -> None:
+        """By copying a folder that lacks it, everything else left out of the comparison."""
+        kept = [*(f"/{parent}/" for parent in reversed(PurePosixPath(name).parents[:-1]))]
+        included = [f"--include={_WILD.sub(_ESCAPED, path)}" for path in (*kept, f"/{name}")]
         with tempfile.TemporaryDirectory() as empty:
-            self._run("--delete-missing-args", "--relative", f"{empty}/./{name}", self._root)
+            (Path(empty) / name).parent.mkdir(parents=True, exist_ok=True)
+            self._run("--recursive", "--delete", *included, "--exclude=*", f"{empty}/", self._root)
 
     def _run(self, *arguments: str, missing: bool = False) -> str | None:
         """What rsync prints; None for a missing file where one may be ``missing``."""

@@ -49,6 +49,7 @@ class Bucket:
                 found = self._store.get(name)
                 return bytes(found.bytes()), found.meta["e_tag"] or ""
         except FileNotFoundError:
+            next(self.names(), None)  # which fails where the bucket itself is missing
             return None
 
     def version(self, name: str) -> str | None:
@@ -76,7 +77,7 @@ class Bucket:
                     use_multipart=isinstance(content, Path) and content.stat().st_size > _PART,
                 )
         except FileNotFoundError as error:
-            raise PublishError(f"{self._where}: there is no such bucket (any more)") from error
+            raise self._no_bucket() from error
 
     def names(self) -> Iterator[str]:
         with self._translated():
@@ -86,6 +87,9 @@ class Bucket:
     def remove(self, name: str) -> None:
         with self._translated():
             self._store.delete(name)
+
+    def _no_bucket(self) -> PublishError:
+        return PublishError(f"{self._where}: there is no such bucket (any more)")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -102,6 +106,8 @@ class Bucket:
                 "AWS_SECRET_ACCESS_KEY and what they may do"
             ) from error
         except (exceptions.BaseError, ValueError) as error:
+            if "404 Not Found" in str(error):  # of a list, obstore says it no plainer
+                raise self._no_bucket() from error
             raise PublishError(f"{self._where}: the store fails ({_first_line(error)})") from error
 
 
