@@ -114,13 +114,18 @@ def producer(settings: Settings) -> "Producer":
     """Raises EngineError before any work where a voice of the settings cannot speak."""
     from narrator.production.executors import Processes
     from narrator.production.produce import Producer
+    from narrator.production.shelf import limit
 
     for voice_id in {settings.voice, settings.english_voice, *astuple(settings.voices)} - {""}:
         check(voice(voice_id))
     cache = Cache(default_folder())
     executor = Processes(settings.jobs or min(os.cpu_count() or 1, _MOST_WORKERS), cache)
     return Producer(
-        settings=settings, front_end=front_end(settings), cache=cache, executor=executor
+        settings=settings,
+        front_end=front_end(settings),
+        cache=cache,
+        executor=executor,
+        cache_limit=limit(),
     )
 
 

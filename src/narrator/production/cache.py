@@ -133,6 +133,8 @@ class Cache:
         if len(samples) != take.samples:
             notes.unlink(missing_ok=True)
             raise ProductionError(f"{path}: a cached sentence is damaged; run again to remake it")
+        with contextlib.suppress(OSError):  # a cache that may only be read serves as well
+            os.utime(notes)  # what was not heard for longest is the first to go
         return samples
 
     def _paths(self, key: str) -> tuple[Path, Path]:

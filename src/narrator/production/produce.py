@@ -29,6 +29,7 @@ from narrator.production.cache import Cache
 from narrator.production.executors import Executor, Outcome
 from narrator.production.frontend import FrontEnd
 from narrator.production.requests import Request, requests_for
+from narrator.production.shelf import trim
 from narrator.production.timeline import Timeline
 
 _LEVEL_SECONDS = 60
@@ -66,12 +67,20 @@ class Producer:
     """Everything one production needs, put together by app.py."""
 
     def __init__(
-        self, *, settings: Settings, front_end: FrontEnd, cache: Cache, executor: Executor
+        self,
+        *,
+        settings: Settings,
+        front_end: FrontEnd,
+        cache: Cache,
+        executor: Executor,
+        cache_limit: int,
     ) -> None:
+        """``cache_limit``: bytes the cache may hold when an article is done."""
         self._settings = settings
         self._front_end = front_end
         self._cache = cache
         self._executor = executor
+        self._cache_limit = cache_limit
         self._preset = PRESETS[settings.preset]
 
     def make(self, article: Article, path: Path, progress: Progress) -> Result:
@@ -112,6 +121,8 @@ class Producer:
             timeline=timeline,
             marks=chapters,
         )
+        if not all(clip.cached for clip in timeline.clips):
+            trim(self._cache.folder, self._cache_limit)
         return Result(
             path=path,
             timeline=timeline,

@@ -1,0 +1,72 @@
+"""narrate cache: the sentences that need not be spoken twice."""
+
+import json
+from datetime import UTC, datetime
+
+import typer
+
+from narrator.cli import app
+from narrator.cli._options import JsonOption
+
+cache = typer.Typer(
+    help="The sentences kept so that nothing is spoken twice.", no_args_is_help=True
+)
+app.add_typer(cache, name="cache")
+
+
+@cache.command("info")
+def info(as_json: JsonOption = False) -> None:
+    """Say where the cache is, how much it holds, and how much it may."""
+    from narrator.production.cache import default_folder
+    from narrator.production.shelf import LIMIT_VARIABLE, limit, shelved
+
+    folder, most = default_folder(), limit()
+    takes = list(shelved(folder))
+    size = sum(take.size for take in takes)
+    if as_json:
+        entry = {"folder": str(folder), "sentences": len(takes), "bytes": size, "limit": most}
+        typer.echo(json.dumps(entry))
+        return
+    typer.echo(f"{folder}: {len(takes):,} sentences, {_size(size)}")
+    typer.echo(f"limit {_size(most)} ({LIMIT_VARIABLE}); the longest unheard go first")
+    if takes:
+        oldest = datetime.fromtimestamp(min(take.used for take in takes), UTC)
+        typer.echo(f"unheard for longest: since {oldest:%Y-%m-%d}")
+
+
+@cache.command("clear")
+def clear() -> None:
+    """Remove every sentence; articles made again are spoken anew."""
+    from narrator.production.cache import default_folder
+    from narrator.production.shelf import remove, shelved, trim
+
+    folder = default_folder()
+    takes = list(shelved(folder))
+    for take in takes:
+        remove(take)
+    trim(folder, 0)
+    typer.echo(f"{len(takes):,} sentences removed, {_size(sum(take.size for take in takes))}")
+
+
+@cache.command("verify")
+def verify() -> None:
+    """Read every sentence through, and remove those that are damaged. Exit 1 where any was."""
+    from narrator.production.cache import default_folder
+    from narrator.production.shelf import damaged, remove, shelved
+
+    folder = default_folder()
+    count, broken = sum(1 for _take in shelved(folder)), 0
+    for take in damaged(folder):
+        typer.echo(f"{take.audio}: damaged, removed; the next run remakes it")
+        remove(take)
+        broken += 1
+    typer.echo(f"{count - broken:,} of {count:,} sentences are whole")
+    raise typer.Exit(1 if broken else 0)
+
+
+def _size(size: int) -> str:
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}"
+        size = round(size / 1000)
+    return f"{size:,} GB"
