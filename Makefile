@@ -37,6 +37,24 @@ out/sample.mp3: samples/short-names.md $(VENV)/.run $(shell find src voices -typ
 test: $(VENV)/.dev ## run the tests
 	$(BIN)/python -m pytest
 
+# Coqui has an environment of its own: its torch is not the one that models are trained with.
+COQUI := $(VENV)/coqui
+$(COQUI)/.made: $(VENV)/.dev pyproject.toml
+	$(BIN)/uv venv -q --allow-existing --python $(BIN)/python $(COQUI)
+	$(BIN)/uv pip install -q --python $(COQUI)/bin/python -e '.[coqui]' $$($(BIN)/python scripts/group.py test)
+	@touch $@
+
+test-coqui: $(COQUI)/.made ## install Coqui (5 GB) and speak with tiny voices in its formats
+	OMP_NUM_THREADS=1 $(COQUI)/bin/python -m pytest tests/engines/test_coqui.py
+
+extras: $(VENV)/.dev ## show that all extras install together, beside hazm, on either Python
+	@mkdir -p build
+	@for version in 3.12 3.13; do \
+	  $(BIN)/uv pip compile -q --python-version $$version --all-extras --group training \
+	    --only-binary :all: --no-binary docopt --no-binary flashtext pyproject.toml > build/extras-$$version.txt || exit 1; \
+	  echo "Python $$version: $$(grep -c == build/extras-$$version.txt) packages go together"; \
+	done
+
 check: $(VENV)/.dev ## lint, types and architecture
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -105,4 +123,4 @@ eval: $(VENV)/.dev ## measure pronunciation on $(DATA): phonemes, words, ezafe, 
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test check format lexicon-data tagger-model repair-model eval-repair readings models eval peers bench constraints clean
+.PHONY: help setup sample test test-coqui extras check format lexicon-data tagger-model repair-model eval-repair readings models eval peers bench constraints clean

@@ -4,50 +4,15 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from narrate import environment, narrate, result, write
+from survival import is_worker, processes, start, takes, until
 
 SENTENCES = 40
 TEXT = "عنوان\n\n" + " ".join(f"این جمله شمارهٔ {n} است و چیزی می‌گوید." for n in range(SENTENCES))
-
-
-def takes(folder: Path) -> int:
-    return len(list((folder / "cache").rglob("[!.]*.json")))
-
-
-def processes(folder: Path) -> Iterator[int]:
-    """Every living process whose cache is that of ``folder``."""
-    mark = f"NARRATOR_CACHE={folder / 'cache'}\0".encode()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid():
-            try:
-                if mark in (entry / "environ").read_bytes():
-                    yield int(entry.name)
-            except OSError:
-                continue
-
-
-def until(condition: "object", seconds: float = 60.0) -> None:
-    assert callable(condition)
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)
-
-
-def start(folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "narrator", "a.txt", "-q", "--jobs", "2"],
-        cwd=folder,
-        env=environment(folder),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -84,10 +49,6 @@ def test_killed_workers(tmp_path: Path, undisturbed: bytes) -> None:
         os.kill(workers[0], signal.SIGKILL)
     assert run.wait(timeout=120) == 0
     assert (tmp_path / "a.mp3").read_bytes() == undisturbed
-
-
-def is_worker(pid: int) -> bool:
-    return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def test_two_runs_at_once(tmp_path: Path, undisturbed: bytes) -> None:
