@@ -38,7 +38,8 @@ def test_a_user_adds_a_unit_and_renames_a_currency(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "line", "complaint"),
     [
-        ("units", "man\tمن", "columns"),
+        ("units", "man", "columns"),
+        ("units", "man\tمن", "apart"),
         ("units", "man\tman\t\tno", "Persian letters"),
         ("units", "man\tمن\tz\tno", "prefixes"),
         ("codes", "کد من\ttwo\t4", "groups"),

@@ -85,7 +85,7 @@ def overlay(folder: Path, name: str, *lines: str) -> Normalizer:
 
 
 def test_a_user_adds_an_abbreviation(tmp_path: Path) -> None:
-    normalizer = overlay(tmp_path, "abbreviations", "سمن\tسازمان مردم‌نهاد\t")
+    normalizer = overlay(tmp_path, "abbreviations", "سمن\tسازمان مردم‌نهاد")
     assert normalizer.paragraph("این سمن تازه است.").spoken == "این سازمان مردم‌نهاد تازه است."
     assert normalizer.paragraph("ر.ک. فصل دو.").spoken == "رجوع کنید به فصل دو."
 
@@ -101,11 +101,20 @@ def test_a_user_names_a_brand(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["سمن\tNGO\t", "سمن\tسازمان", "\tسازمان\t", "سمن {کس}\tسازمان\t"])
+@pytest.mark.parametrize(
+    "line",
+    ["سمن\tNGO\t", "سمن سازمان", "سمن\tسازمان\t\tNGO", "\tسازمان\t", "سمن {کس}\tسازمان\t"],
+)
 def test_a_bad_entry_is_reported_with_file_and_line(tmp_path: Path, line: str) -> None:
     with pytest.raises(DataError) as caught:
         overlay(tmp_path, "abbreviations", "ناجا\tناجا\t", line)
     assert (caught.value.file, caught.value.line) == (tmp_path / "abbreviations.tsv", 3)
+
+
+def test_a_table_of_an_unknown_name_is_reported_with_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "abreviations.tsv").touch()
+    with pytest.raises(DataError, match=r"abreviations.tsv: .* did you mean abbreviations.tsv"):
+        Tables([tmp_path])
 
 
 def test_espeak_is_loaded_only_for_a_word_no_table_knows() -> None:

@@ -30,6 +30,10 @@ def test_a_phrase_wins_over_its_words_and_takes_no_ezafe_inside() -> None:
     assert found[:2] == ["bæni", "sædɾ"]
 
 
+def test_a_word_is_known_as_it_was_written_too() -> None:
+    assert read("مدیر FBI", entry("FBI", "fibi"))[1] == "fibi"
+
+
 def test_a_context_decides() -> None:
     entries = entry("کرم", "kerm"), entry("کرم", "karam", "بخشش")
     assert read("کرم", *entries) == ["keɾm"]

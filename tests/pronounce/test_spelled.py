@@ -16,6 +16,8 @@ from narrator.pronounce import Pronouncer
         ("DVD", ["dividi"]),
         ("F16", ["ef", "ʃɒnzdæh"]),
         ("NATO", ["nɒto"]),
+        ("NGOها", ["endʒiohɒ"]),
+        ("PDFی", ["pidiefi"]),
     ],
 )
 def test_letters(written: str, phonemes: list[str]) -> None:

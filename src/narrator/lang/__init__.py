@@ -5,6 +5,7 @@ a comment line. Its first line that is not a comment names the columns. What is
 said stands in the column ``spoken``, in Persian letters.
 """
 
+import difflib
 import gzip
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,10 +68,19 @@ class Tables:
 
     ``overlays`` are directories that may hold tables of the same names and
     columns; their rows replace those with the same first column.
+
+    Raises:
+        DataError: a table there has a name that no bundled one has.
     """
 
     def __init__(self, overlays: Sequence[Path] = ()) -> None:
         self._overlays = tuple(overlays)
+        for path in (path for overlay in self._overlays for path in overlay.glob("*.tsv")):
+            if not data_path(path.name).exists():
+                known = [table.stem for table in data_path("").glob("*.tsv")]
+                near = difflib.get_close_matches(path.stem, known, n=1)
+                hint = f"did you mean {near[0]}.tsv?" if near else f"there are {', '.join(known)}"
+                raise DataError(path, None, f"is no table of narrator; {hint}")
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Every entry of a table.
@@ -96,8 +106,9 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> Iterator[tup
     """Line numbers (1-based) and rows of any table file.
 
     Raises:
-        DataError: unreadable file, other ``columns`` than asked for, a line with more or
-            fewer columns than the header, or a ``spoken`` that is not in Persian letters.
+        DataError: unreadable file, other ``columns`` than asked for, a line with more
+            columns than the header or none but the first (others at its end may be left
+            out), or a ``spoken`` that is not in Persian letters.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -112,11 +123,11 @@ def read_table(path: Path, columns: Sequence[str] | None = None) -> Iterator[tup
             header = cells
             if columns is not None and header != list(columns):
                 raise DataError(path, number, f"its columns must be {', '.join(columns)}")
-        elif len(cells) != len(header):
-            expected = f"{len(header)} columns ({', '.join(header)})"
+        elif not min(2, len(header)) <= len(cells) <= len(header):
+            expected = f"{', '.join(header)}, with a tab between them"
             raise DataError(path, number, f"has {len(cells)} columns, expected {expected}")
         else:
-            row = dict(zip(header, cells, strict=True))
+            row = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
             if columns is not None:
                 _check_entry(path, number, row)
             yield number, row

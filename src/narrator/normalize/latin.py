@@ -23,6 +23,7 @@ _SILENT = re.compile(r"[ˈˌ‿]|\([a-z-]+\)")
 # MotoGP, TechRadar: what begins with a capital and goes on small, or is capitals.
 _HUMP = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _RUN = re.compile(rf"[{LETTER}'’-]+(?: [{LETTER}'’-]+)*")
+_ENDING = re.compile(r"(?:های?|هایی|هایش|هایشان|یی?|ایی?|اش|شان|مان)(?![\u0620-\u06d3\u200c])")
 # Letters that spell one vowel, and the same where two vowels meet: Mari-a, ide-o.
 _SPELLED_VOWELS = (
     re.compile(r"[aeiou]+y?r?|(?<=[^aeiou])y+r?"),
@@ -56,6 +57,18 @@ def spell(letters: str) -> str:
     """Letters by their Persian names, joined as one word: «FBI» -> «اف‌بی‌آی»."""
     names = _letter_names()
     return "\u200c".join(names[letter] for letter in fold(letters).upper() if letter in names)
+
+
+def ending(text: str, at: int) -> str:
+    """The Persian ending glued to a Latin word that stops ``at``, if one is: «ها» of «NGOها»."""
+    match = _ENDING.match(text, at)
+    return match[0] if match else ""
+
+
+def inflect(spoken: str, ending: str) -> str:
+    """«ان‌جی‌او» and «ها» -> «ان‌جی‌او‌ها», «ناتو» and «ی» -> «ناتوی»."""
+    solid = ending.startswith("ی") and spoken[-1:] not in ("ی", "ه", "")
+    return spoken + ("" if solid or not ending else "\u200c") + ending
 
 
 def _units(sounds: str, word: str) -> list[str]:

@@ -65,7 +65,7 @@ class Pronouncer:
             tuple(
                 replace(word, written=written)
                 for word, written in zip(
-                    self._sentence(row, tagged, _inline(sentence), _spelled(sentence)),
+                    self._sentence(row, tagged, self._given(sentence), _spelled(sentence)),
                     _written(sentence),
                     strict=True,
                 )
@@ -77,11 +77,11 @@ class Pronouncer:
         self,
         pieces: Sequence[str],
         tags: Sequence[Tag],
-        inline: Mapping[int, Said],
+        given: Mapping[int, Said],
         letters: Mapping[int, Said],
     ) -> Iterator[Word]:
         after = [*pieces[1:], ""][: len(pieces)]
-        own = [inline.get(at, said) for at, said in enumerate(self._overrides.match(pieces))]
+        own = [given.get(at, said) for at, said in enumerate(self._overrides.match(pieces))]
         for at, (piece, following, tag) in enumerate(zip(pieces, after, tags, strict=True)):
             if not _WORD.match(piece):
                 yield Word(text=piece, phonemes="")
@@ -96,6 +96,21 @@ class Pronouncer:
                 reading = self._reading(bare, plain, tag)
                 joined = self._joined(piece, plain, following, tag)
             yield _word(piece, reading, joined=joined)
+
+    def _given(self, sentence: Sentence) -> dict[int, Said]:
+        """Readings of what was written, by index of the word: [کرم](kerm), a lexicon's «FBI»."""
+        found: dict[int, Said] = {}
+        at = 0
+        for token in sentence.tokens:
+            pieces = split(token)
+            if token.rule == "inline":
+                with suppress(ReadingError):  # reported by ``misread``
+                    if entry := inline_entry(token.written):
+                        found |= dict(enumerate(entry.said, start=at))
+            elif token.rule and len(pieces) == 1 and (said := self._overrides.one(token.written)):
+                found[at] = said
+            at += len(pieces)
+        return found
 
     def _joined(self, piece: str, plain: str, following: str, tag: Tag) -> bool:
         if ezafe.spelled(piece) or ezafe.always(plain):
@@ -164,19 +179,6 @@ def _spelled(sentence: Sentence) -> dict[int, Said]:
             for index, sounds in spelled(token, pieces).items():
                 found[at + index] = Said(phonemes=sounds, last=index == len(pieces) - 1)
         at += len(pieces)
-    return found
-
-
-def _inline(sentence: Sentence) -> dict[int, Said]:
-    """The readings that the article itself gives, by index of the word."""
-    found: dict[int, Said] = {}
-    at = 0
-    for token in sentence.tokens:
-        if token.rule == "inline":
-            with suppress(ReadingError):  # reported by ``misread``
-                if entry := inline_entry(token.written):
-                    found |= dict(enumerate(entry.said, start=at))
-        at += len(split(token))
     return found
 
 

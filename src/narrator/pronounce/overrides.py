@@ -72,6 +72,10 @@ class Overrides:
                 found += entry.said
         return found
 
+    def one(self, word: str) -> Said | None:
+        """What the user says for ``word`` wherever it stands."""
+        return self.match([word])[0] if word in self._by_first else None
+
     def _entry(self, words: Sequence[str], at: int) -> Entry | None:
         for entry in self._by_first.get(words[at], ()):
             here = tuple(words[at : at + len(entry.words)])

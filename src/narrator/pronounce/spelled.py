@@ -13,18 +13,20 @@ _LATIN = re.compile(r"[A-Za-z]")
 def spelled(token: Token, pieces: Sequence[str]) -> dict[int, str]:
     """Phonemes of those ``pieces`` of ``token`` that name letters of it, by index.
 
-    «ام‌پی تری» for MP3 gives ``{0: "empi"}``: a piece counts only where each of its
-    parts is the name of the next letter written.
+    «ام‌پی تری» for MP3 gives ``{0: "empi"}``: a piece counts only where it is the names of
+    the next letters written, with nothing behind them but an ending («ان‌جی‌او‌ها»).
     """
     found: dict[int, str] = {}
-    letters = _LATIN.findall(token.written.upper())
-    at = 0
+    letters = [letter for letter in _LATIN.findall(token.written.upper()) if letter in _names()]
     for index, piece in enumerate(pieces):
-        parts = piece.split("\u200c")
-        named = letters[at : at + len(parts)]
-        if parts == [_names().get(letter) for letter in named]:
-            found[index] = "".join(_sounds()[letter] for letter in named)
-            at += len(parts)
+        for count in range(len(letters), 0, -1):
+            name = "\u200c".join(_names()[letter] for letter in letters[:count])
+            ending = piece.removeprefix(name).lstrip("\u200c")
+            if piece.startswith(name) and ending in _endings():
+                sounds = "".join(_sounds()[letter] for letter in letters[:count])
+                found[index] = sounds + _endings()[ending]
+                del letters[:count]
+                break
     return found
 
 
@@ -36,3 +38,10 @@ def _names() -> dict[str, str]:
 @cache
 def _sounds() -> dict[str, str]:
     return {row["letter"]: row["phonemes"] for row in table("letter_readings")}
+
+
+@cache
+def _endings() -> dict[str, str]:
+    """How an ending sounds, ezafe left out."""
+    rows = (row for row in table("inflections") if row["side"] == "suffix")
+    return {"": ""} | {row["written"]: row["readings"].split(",")[0].strip("-") for row in rows}

@@ -12,7 +12,16 @@ from functools import cache
 
 from narrator.lang import Tables, table
 from narrator.model import Span
-from narrator.normalize.latin import LETTER, is_sayable, is_spelled, reader, respell, spell
+from narrator.normalize.latin import (
+    LETTER,
+    ending,
+    inflect,
+    is_sayable,
+    is_spelled,
+    reader,
+    respell,
+    spell,
+)
 from narrator.normalize.resolve import Candidate
 from narrator.normalize.rules import CLASS, SHAPE, Context
 
@@ -21,8 +30,8 @@ _TOKEN = re.compile(
     rf"|\.?[{LETTER}]+(?:[&.-][{LETTER}]+)*(?:\+\+?|#)?)(?!\d)"
 )
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:&[A-Z]+)*s?|[A-Z](?:&[A-Z])+")
-_SUFFIX = re.compile(r"(?:های|هایی|ها|ایی|ای|ی)(?![\u0620-\u06d3\u200c])")
 _DEFINITION = re.compile(r"\s?[(«]\s?([A-Z]{2,8})\s?[)»]")
+_EXPLANATION = re.compile(r"(?P<short>[A-Z]{2,8})(?P<bracket>\s?\((?P<full>[^()]{2,80})\))")
 _REACH = 120  # characters before a definition that may hold what it stands for
 
 
@@ -40,21 +49,22 @@ class Acronym:
             spoken = self._read(match[0], context)
             if spoken is None:
                 continue
-            stop = match.end()
-            if suffix := _SUFFIX.match(text, stop):
-                spoken, stop = f"{spoken}\u200c{suffix[0]}", suffix.end()
-            elif match[0].endswith(".") and stop == end:
+            if match[0].endswith(".") and match.end() == end:
                 spoken += "."
-            yield _candidate(Span(match.start(), stop), SHAPE, spoken)
+            suffix = ending(text, match.end())
+            span = Span(match.start(), match.end() + len(suffix))
+            yield _candidate(span, SHAPE, inflect(spoken, suffix))
 
     def _defined(self, text: str, context: Context) -> Iterator[Candidate]:
         for match in _DEFINITION.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
             if meaning := _meaning(match[1], before):
                 context.defined.setdefault(match[1], meaning)
-            full = self._full(match[1], context)
-            if full and before.endswith(full):
+            if before.endswith(self._full(match[1], context) or "\0"):
                 yield _candidate(Span(*match.span()), CLASS, "")
+        for match in _EXPLANATION.finditer(text):
+            if self._full(match["short"], context) == match["full"]:
+                yield _candidate(Span(*match.span("bracket")), CLASS, "")
 
     def _full(self, short: str, context: Context) -> str | None:
         """What ``short`` stands for, where the context and the tables want it said."""

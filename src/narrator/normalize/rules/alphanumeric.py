@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from re import Match
 
 from narrator.lang import Tables
 from narrator.model import Span
-from narrator.normalize.latin import LETTER, fold, reader, spell
+from narrator.normalize.latin import LETTER, ending, fold, inflect, reader, spell
 from narrator.normalize.numbers import cardinal, digits
 from narrator.normalize.resolve import Candidate
 from narrator.normalize.rules import CLASS, CONTEXT, DIGIT, FALLBACK, SHAPE, Context
@@ -32,11 +33,12 @@ class Alphanumeric:
     def candidates(self, text: str, _context: Context) -> Iterator[Candidate]:
         for match in _TOKEN.finditer(text):
             if _LETTER.search(match[0]) and DIGIT.search(match[0]):
+                suffix = ending(text, match.end())
                 yield Candidate(
-                    span=Span(*match.span()),
+                    span=Span(match.start(), match.end() + len(suffix)),
                     rule=self.name,
                     priority=self._priority(match),
-                    verbalise=lambda token=match[0]: self._say(token),  # type: ignore[misc]
+                    verbalise=partial(self._say, match[0], suffix),
                 )
         for match in _HYPHEN.finditer(text):
             yield Candidate(
@@ -54,12 +56,12 @@ class Alphanumeric:
         whole = not match.string.startswith("/", max(0, match.start() - 1))
         return CLASS + 5 if parts[0].isalpha() and whole else SHAPE
 
-    def _say(self, token: str) -> str:
+    def _say(self, token: str, suffix: str) -> str:
         known = self._known.get(token.lower())
-        if known is not None:
-            return known
-        parts = _PART.findall(token)
-        return " ".join(filter(None, (self._part(parts, at) for at in range(len(parts)))))
+        if known is None:
+            parts = _PART.findall(token)
+            known = " ".join(filter(None, (self._part(parts, at) for at in range(len(parts)))))
+        return inflect(known, suffix)
 
     def _part(self, parts: list[str], at: int) -> str:
         part = parts[at]

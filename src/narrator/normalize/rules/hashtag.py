@@ -19,15 +19,17 @@ def rule(tables: Tables) -> PatternRule:
     hashtag = book.sign("hashtag")
     named = re.compile(rf"{hashtag}\w*[\u200c\w]*[\s«:]*$")
 
-    def piece(written: str) -> str:
+    def piece(written: str, *, whole: bool) -> str:
         if written.isdigit():
             return cardinal(written) if len(written) <= _LONGEST_NUMBER else digits(written)
         if "\u0620" <= written[0] <= "\u06d3":
-            return " ".join(split(written.strip("\u200c")))
+            word = written.strip("\u200c")
+            return word if whole else " ".join(split(word))
         return book.name(written)
 
     def say(match: Match[str], _context: Context) -> str:
-        pieces = [piece(part) for part in _PIECE.findall(match[1])]
+        parted = "_" in match[1]  # who parts words by «_» joins none
+        pieces = [piece(part, whole=parted) for part in _PIECE.findall(match[1])]
         return " ".join(pieces if before(match, named) else [hashtag, *pieces])
 
     return PatternRule(

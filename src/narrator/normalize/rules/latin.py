@@ -5,11 +5,12 @@ Google -> «گوگل», New York Times -> «نیویورک تایمز», Livings
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from re import Match
 
 from narrator.lang import Tables
 from narrator.model import Span
-from narrator.normalize.latin import LETTER, Reader, reader, spell
+from narrator.normalize.latin import LETTER, Reader, ending, inflect, reader, spell
 from narrator.normalize.resolve import Candidate
 from narrator.normalize.rules import FALLBACK, SHAPE, Context
 
@@ -32,14 +33,12 @@ class Latin:
             yield from self._names(text, words[at : at + self._reader.longest(match[0])])
             alone = not (_adjoins(text, match.start() - 1, -1) or _adjoins(text, match.end(), 1))
             initial = len(match[0]) == 1 and _INITIAL.match(text, match.end()) is not None
-            stop = match.end() + initial
+            suffix = ending(text, match.end())
             yield Candidate(
-                span=Span(match.start(), stop),
+                span=Span(match.start(), match.end() + max(initial, len(suffix))),
                 rule=self.name,
                 priority=FALLBACK,
-                verbalise=lambda word=match[0], alone=alone: _say(  # type: ignore[misc]
-                    self._reader, word, alone=alone
-                ),
+                verbalise=partial(_say, self._reader, match[0], suffix, alone=alone),
             )
 
     def _names(self, text: str, words: list[Match[str]]) -> Iterator[Candidate]:
@@ -62,9 +61,10 @@ class Latin:
         )
 
 
-def _say(reader_: Reader, word: str, *, alone: bool) -> str:
+def _say(reader_: Reader, word: str, suffix: str, *, alone: bool) -> str:
     """«a» and «I» are English words among others, letters where they stand alone."""
-    return spell(word) if alone and len(word) == 1 else reader_.word(word)
+    said = spell(word) if alone and len(word) == 1 else reader_.word(word)
+    return inflect(said, suffix)
 
 
 def _adjoins(text: str, at: int, step: int) -> bool:
