@@ -11,7 +11,7 @@ from narrator.publish.notes import as_html, as_text
 from narrator.publish.paging import Page
 from narrator.publish.text import shortened
 
-_NAMESPACES = {
+NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "fh": "http://purl.org/syndication/history/1.0",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
@@ -35,7 +35,7 @@ _LONGEST_SUMMARY = 4000
 
 def rss(channel: Channel, page: Page) -> bytes:
     """One page of the feed: the newest is the one to subscribe to."""
-    root = etree.Element("rss", version="2.0", nsmap=_NAMESPACES)
+    root = etree.Element("rss", version="2.0", nsmap=NAMESPACES)
     parent = _add(root, "channel")
     _describe(parent, channel, page)
     for item in page.items:
@@ -47,7 +47,7 @@ def rss(channel: Channel, page: Page) -> bytes:
 
 def _add(parent: etree._Element, name: str, text: str = "", /, **attributes: str) -> etree._Element:
     prefix, _, local = name.rpartition(":")
-    tag = f"{{{_NAMESPACES[prefix]}}}{local}" if prefix else local
+    tag = f"{{{NAMESPACES[prefix]}}}{local}" if prefix else local
     element = etree.SubElement(parent, tag, attributes)
     element.text = text or None
     return element
