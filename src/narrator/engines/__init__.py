@@ -31,6 +31,7 @@ class EngineInfo:
         deterministic: the same script, prosody and seed give the same samples.
         word_times: its sounds say when each word is heard.
         pace, pitch: whether it heeds that half of ``Prosody``.
+        threads: whether it heeds a voice's option ``threads``; 1 if that is not given.
         devices: what it can compute on, the best first.
         licence: of the engine's code (SPDX).
         weights: licence of its voices, where one holds for all; else each voice's own.
@@ -48,6 +49,7 @@ class EngineInfo:
     word_times: bool = False
     pace: bool = True
     pitch: bool = False
+    threads: bool = False
     devices: tuple[str, ...] = ("cpu",)
     licence: str = ""
     weights: str = "of each voice"

@@ -33,6 +33,7 @@ class PiperEngine:
         alphabet="voice",
         max_length=400,
         word_times=True,
+        threads=True,
         licence="GPL-3.0-or-later",
         requires=("piper", "onnx"),
         install="pip install 'narrator[piper]'",
@@ -52,7 +53,10 @@ class PiperEngine:
 
 
 class PiperSpeaker:
-    """A voice on one thread: one worker more is faster than one thread more."""
+    """A voice on one thread: one worker more is faster than one thread more.
+
+    Its option ``threads`` says otherwise.
+    """
 
     def __init__(self, voice: Voice) -> None:
         """Raises VoiceNotFound or DataError."""
@@ -60,7 +64,8 @@ class PiperSpeaker:
         self._config = _config(self._path, voice)
         self._alphabet = Alphabet(voice, self._config.phoneme_id_map)
         self._noise = float(voice.options.get("noise", 0.0))
-        self._session: InferenceSession | None = _session(self._path)
+        self._threads = int(voice.options.get("threads", 1))
+        self._session: InferenceSession | None = self._load()
         self._number = int(voice.options.get("speaker", self._config.default_speaker_id))
         if not 0 <= self._number < max(1, self._config.num_speakers):
             last = self._config.num_speakers - 1
@@ -84,13 +89,16 @@ class PiperSpeaker:
     def close(self) -> None:
         self._session = None
 
+    def _load(self, seed: int = 0) -> "InferenceSession":
+        return _session(self._path, seed, self._threads)
+
     def _voice(self, seed: int) -> "PiperVoice":
         from piper import PiperVoice
 
         if self._session is None:
             raise SynthesisError("the voice was closed")
         # A session draws its noise on from take to take; a new one begins anew at the seed.
-        session = _session(self._path, seed) if self._noise or seed else self._session
+        session = self._load(seed) if self._noise or seed else self._session
         return PiperVoice(session=session, config=self._config)
 
     def _run(
@@ -158,14 +166,15 @@ def _last_id(config: "PiperConfig") -> int:
     return max(max(ids) for ids in config.phoneme_id_map.values())
 
 
-def _session(path: Path, seed: int = 0) -> "InferenceSession":
-    """The model, made to tell how long each id sounds, on one thread."""
+def _session(path: Path, seed: int, threads: int) -> "InferenceSession":
+    """The model, made to tell how long each id sounds."""
     import onnxruntime
     from onnx import load
     from piper.patch_voice_with_alignment import add_alignment_output
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
     options.log_severity_level = 4  # what goes wrong is raised as well
     onnxruntime.set_seed(seed)
     try:
