@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from narrator.repair.document import Document
+from narrator.repair.document import VERB_PREFIXES, Document
 from narrator.repair.ngrams import IMPOSSIBLE
 from narrator.repair.prices import PRICES
 from narrator.repair.tokens import GLUED, HALF_SPACE, STOPS, Token
@@ -11,11 +11,17 @@ from narrator.repair.tokens import GLUED, HALF_SPACE, STOPS, Token
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Before letter ``letter`` of token ``token``; ``price`` is that of a piece starting here."""
+    """Before letter ``letter`` of token ``token``, and what it costs that pieces part here.
+
+    The piece on the left is read after that on the right. What is between the two in the
+    text that was: a space, a ZWNJ that was lost, or nothing, for they are one word.
+    """
 
     token: int
     letter: int
-    price: float
+    space: float = 0.0
+    half_space: float = 0.0
+    word: float = 0.0
 
 
 def cuts(document: Document, tokens: list[Token], open_word: str) -> list[Cut]:
@@ -27,11 +33,12 @@ def cuts(document: Document, tokens: list[Token], open_word: str) -> list[Cut]:
     at_space = document.at_space(tokens)
     found = []
     for at, token in enumerate(tokens):
-        found.append(Cut(at, 0, _price(tokens, at, at_space)))
+        found.append(_between(document, tokens, at, at_space))
         for letter in inside.get(at, ()):
-            is_whole = document.is_whole(token.key, letter)
-            found.append(Cut(at, letter, PRICES.in_whole_word if is_whole else PRICES.in_word))
-    return [*found, Cut(len(tokens), 0, 0.0)]
+            price = PRICES.in_whole_word if document.is_whole(token.key) else PRICES.in_word
+            half_space = PRICES.in_word_half_space if document.lost_half_spaces else price
+            found.append(Cut(at, letter, price, half_space, price))
+    return [*found, Cut(len(tokens), 0)]
 
 
 def kept_prices(tokens: list[Token]) -> list[float]:
@@ -52,9 +59,19 @@ def _kept(left: Token, right: Token) -> float:
     return PRICES.loose_stop_kept if right.gap > 0 and right.key in STOPS else 0.0
 
 
-def _price(tokens: list[Token], at: int, at_space: float) -> float:
+def _between(document: Document, tokens: list[Token], at: int, at_space: float) -> Cut:
+    """The cut before a token."""
     if at == 0:
-        return 0.0
+        return Cut(0, 0)
+    price, gap = _price(tokens, at, at_space), tokens[at].gap
+    word = min(price, PRICES.in_word)
+    if not document.lost_half_spaces:
+        return Cut(at, 0, price, price, word)
+    half_space = PRICES.at_half_space_lost + (PRICES.half_space_widened if gap > 0 else 0.0)
+    return Cut(at, 0, price, min(price, half_space), word)
+
+
+def _price(tokens: list[Token], at: int, at_space: float) -> float:
     left, right = tokens[at - 1], tokens[at]
     if right.gap == HALF_SPACE:
         return PRICES.at_half_space
@@ -95,7 +112,22 @@ def _inside(document: Document, tokens: list[Token], open_word: str) -> dict[int
             _is_word(document, tail) or any(_is_joined(document, tail + h) for h in heads)
         ):
             found.setdefault(at, []).append(letter)
+    if document.lost_half_spaces:
+        for at, token in enumerate(tokens):
+            if token.is_word:
+                letters = {*found.get(at, ()), *_at_half_space(document, token.key)}
+                found[at] = sorted(letters)
     return found
+
+
+def _at_half_space(document: Document, key: str) -> Iterator[int]:
+    """Where «ارزهای» may be «… ارز» and «های …», whose ZWNJ was after another word."""
+    for letter in range(2, len(key) - 1):
+        tail, head = key[:letter], key[letter:]
+        if (head in document.endings and tail in document.ngrams.ids) or (
+            tail in VERB_PREFIXES and head in document.ngrams.ids
+        ):
+            yield letter
 
 
 def _plausible(document: Document, key: str) -> Iterator[int]:

@@ -16,17 +16,19 @@ from narrator.repair.ngrams import UNKNOWN, Ngrams
 from narrator.repair.prices import PRICES
 from narrator.repair.tokens import GLUED, LETTER, Token, fold, tokenize
 
-_WHOLE = re.compile(rf"(?<!\S){LETTER}{{3,}}(?=[،.:؛]?(?:\s|$))")
+_WHOLE = re.compile(rf"(?<![^\s«]){LETTER}{{3,}}(?=[،.:؛»]?(?:\s|$))")
 _NARROW_GAP = re.compile(rf"(?<={LETTER}) (?={LETTER})")
 _WIDE_GAP = re.compile(rf"(?<={LETTER}) {{2,}}(?={LETTER})")
 _OWN_WORD_COST = 9.0
+VERB_PREFIXES = ("می", "نمی")
 
 
 class Document:
     def __init__(self, ngrams: Ngrams, lines: Iterable[str]) -> None:
         self.ngrams = ngrams
-        self._deriving, self._endings = word_parts("deriving"), word_parts("ending")
+        self._deriving, self.endings = word_parts("deriving"), word_parts("ending")
         lines = list(lines)
+        self.lost_half_spaces = not any("\u200c" in line for line in lines)
         counts = Counter(fold(word) for line in lines for word in _WHOLE.findall(line))
         self.own = {
             word
@@ -37,19 +39,27 @@ class Document:
         self._often = frozenset(word for word in self.own if counts[word] > 1 or word in glued)
         self._pairs = self._repeated_pairs(lines)
         self._unknown: dict[str, float] = {}
+        self._costs: dict[tuple[int, int, int], float] = {}
         self._wide_share = _wide_share(lines)
 
     def word(self, before: int, last: int, key: str) -> tuple[float, int]:
         """The cost and the number of ``key`` after two words, given by their numbers."""
         number = self.ngrams.ids.get(key, UNKNOWN)
-        cost = self.ngrams.cost(before, last, number)
+        place = (before, last, number)
+        cost = self._costs.get(place)
+        if cost is None:
+            cost = self._costs[place] = self._cost(*place)
         if number == UNKNOWN:
-            return cost + self._unknown.get(key, self.ngrams.spelling(key)), number
+            cost += self._unknown.get(key) or self.ngrams.spelling(key)
+        return cost, number
+
+    def _cost(self, before: int, last: int, number: int) -> float:
+        cost = self.ngrams.cost(before, last, number)
         share = self._pairs.get((last, number))
         if share:
             own = PRICES.remembered
             cost = -math.log((1 - own) * math.exp(-cost) + own * share)
-        return cost, number
+        return cost
 
     def alone(self, key: str) -> float:
         """The cost of ``key`` as a word, whatever stands before it."""
@@ -58,14 +68,23 @@ class Document:
             return self.ngrams.unigram[number]
         return self.ngrams.unigram[UNKNOWN] + self.ngrams.spelling(key)
 
-    def is_whole(self, key: str, letter: int) -> bool:
-        """Whether ``key``, cut before ``letter``, falls apart that plainly is one word."""
-        if key in self.ngrams.ids or key in self._often:
-            return True
-        stem, rest = key[:letter], key[letter:]
-        return (rest in self._endings and stem in self.ngrams.ids) or (
-            stem in self._deriving and rest in self.ngrams.ids
-        )
+    def is_whole(self, key: str) -> bool:
+        """Whether ``key``, which may fall apart into words, plainly is one."""
+        return key in self.ngrams.ids or key in self._often or self._derived(key) is not None
+
+    def _derived(self, key: str) -> float | None:
+        """What ``key`` costs as a known word with an ending, or after a prefix: «خریدهایی»."""
+        ids, unigram = self.ngrams.ids, self.ngrams.unigram
+        stems = [
+            unigram[ids[stem]]
+            for at in range(2, len(key) - 1)
+            for stem, part, parts in (
+                (key[:at], key[at:], self.endings),
+                (key[at:], key[:at], self._deriving),
+            )
+            if part in parts and len(stem) > 2 and stem in ids
+        ]
+        return min(stems) + PRICES.derived if stems else None
 
     def at_space(self, tokens: list[Token]) -> float:
         """What a cut at a single space costs: where runs end, some gaps are wide, some lost."""
@@ -83,20 +102,37 @@ class Document:
         return tokens
 
     def _split(self, line: str) -> Iterator[Token]:
-        for token in tokenize(line):
+        tokens = tokenize(line)
+        words = {token.key for token in tokens if token.is_word}
+        for token in tokens:
             cuts = self._cuts(token.key) if token.is_word else None
-            yield from token.split(cuts) if cuts else (token,)
+            is_split = cuts and not self._is_half(token.key, len(cuts) - 1, words)
+            yield from token.split(cuts) if cuts and is_split else (token,)
 
     def _unknown_cost(self, key: str) -> float:
-        """Letter by letter, or as two words whose space is lost, whichever is likelier."""
-        glued = self._glued(key, frozenset())
-        spelled = self.ngrams.spelling(key)
-        return min(spelled, glued[0] + PRICES.glued_word) if glued else spelled
+        """Letter by letter, as two words whose space is lost, or derived: whichever is likelier."""
+        glued, derived = self._glued(key, frozenset()), self._derived(key)
+        costs = [self.ngrams.spelling(key)]
+        costs += [glued[0] + PRICES.glued_word] if glued else []
+        costs += [derived] if derived is not None else []
+        return min(costs)
 
     def _cuts(self, key: str) -> list[int] | None:
         if key in self.ngrams.ids or key in self._often or len(key) < 4:
             return None
         return self._splits(key, self._often)
+
+    def _is_half(self, key: str, parts: int, words: Iterable[str]) -> bool:
+        """Whether one of ``words`` makes a likelier word of ``key`` than glued words are."""
+        ids, unigram = self.ngrams.ids, self.ngrams.unigram
+        glued = self._glued(key, self._often)
+        apart = (glued[0] if glued else 0.0) + PRICES.glued_word * (parts > 1)
+        return any(
+            unigram[ids[whole]] + PRICES.joined < apart + self.alone(word)
+            for word in words
+            for whole in (key + word, word + key)
+            if whole in ids
+        )
 
     def _splits(self, key: str, own: frozenset[str]) -> list[int] | None:
         """Where ``key`` is to be cut if it is plainly several words, and no derived one."""
@@ -104,7 +140,11 @@ class Document:
         if glued is None or glued[0] + PRICES.glued_gain > self.alone(key):
             return None
         parts = [key[a:b] for a, b in zip(glued[1], glued[1][1:], strict=False)]
-        parts_of_one = parts[0] in self._deriving or not self._endings.isdisjoint(parts[1:])
+        parts_of_one = (
+            parts[0] in self._deriving
+            or parts[-1] in VERB_PREFIXES
+            or not self.endings.isdisjoint(parts[1:])
+        )
         return None if parts_of_one else glued[1]
 
     def _glued(self, key: str, own: frozenset[str]) -> tuple[float, list[int]] | None:

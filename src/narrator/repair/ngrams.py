@@ -1,13 +1,12 @@
-"""A trigram model of Persian words, backing off to shorter histories and to spelling.
+"""A model of Persian words: a trigram model mixed with one of word classes, and spelling.
 
 Words are the pieces between spaces and half-spaces (ZWNJ), without harakat; punctuation
 marks are words too, every number is ``0`` and every Latin word ``A``. Costs are
--ln probability. Probabilities are interpolated with absolute discounting (Ney, Essen
-and Kneser 1994), stored in back-off form, quantised to 1/16 nat.
+-ln probability. What a class may follow is known where the word itself was never met
+there (Brown et al. 1992).
 """
 
 import math
-from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
@@ -17,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.lang import data_path
+from narrator.repair.trigrams import STEP, Trigrams
 
-STEP = 1 / 16
 UNKNOWN = 0
 IMPOSSIBLE = 99.0
+_CLASS_SHARE = 0.33  # of the mixture; near its optimum on articles that no training has seen
 
 
 class Ngrams:
@@ -29,21 +29,19 @@ class Ngrams:
     def __init__(self, data: Mapping[str, NDArray[np.uint8]]) -> None:
         words = data["words"].tobytes().decode().split("\n")
         self.ids = {word: at for at, word in enumerate(words)}
-        self.unigram: list[float] = (data["unigram"] * STEP).tolist()
-        self._backoff: list[float] = (data["backoff"] * STEP).tolist()
-        self._bigrams = _Trie(data["bigram_counts"], data["bigram_words"])
-        self._bigram = data["bigram"].tobytes()
-        self._bigram_backoff = data["bigram_backoff"].tobytes()
-        self._trigrams = _Trie(data["trigram_counts"], data["trigram_words"])
-        self._trigram = data["trigram"].tobytes()
+        self._words = Trigrams("word", data)
+        self._classes = Trigrams("class", data)
+        self.unigram = self._words.unigram
+        self._class: list[int] = data["class"].tolist()
+        self._in_class = _shares(data["class"], self.unigram)
         letters = data["letters"].tobytes().decode()
         self._letters = {letter: at for at, letter in enumerate(letters, 1)}
         self._spelling: list[list[list[float]]] = (data["spelling"] * STEP).tolist()
         self._starts = _Affixes(words, self.unigram, backwards=False)
         self._ends = _Affixes(words, self.unigram, backwards=True)
         self.joined = frozenset(data["joined"].tobytes().decode().split("\n"))
-        self._rows: dict[int, int] = {}
-        self._costs: dict[tuple[int, int, int], float] = {}
+        sometimes = data["sometimes_joined"].tobytes().decode().split("\n")
+        self.sometimes_joined = self.joined.union(sometimes)
         self.spelling = cache(self._spell)
         self.starting = cache(self._starts.cost)
         self.ending = cache(self._ends.cost)
@@ -57,34 +55,15 @@ class Ngrams:
 
     def cost(self, before: int, last: int, word: int) -> float:
         """Of the word number ``word`` after ``before`` and ``last``."""
-        key = (before, last, word)
-        cost = self._costs.get(key)
-        if cost is None:
-            cost = self._costs[key] = self._trigram_cost(before, last, word)
-        return cost
+        of = self._class
+        by_class = self._classes.cost(of[before], of[last], of[word]) + self._in_class[word]
+        return _mixed(self._words.cost(before, last, word), by_class)
 
     def pair(self, last: int, word: int) -> float:
         """The cost of ``word`` after ``last`` alone."""
-        row = self._row(last, word)
-        if row < 0:
-            return self._backoff[last] + self.unigram[word]
-        return self._bigram[row] * STEP
-
-    def _trigram_cost(self, before: int, last: int, word: int) -> float:
-        row = self._row(before, last)
-        if row < 0:
-            return self.pair(last, word)
-        found = self._trigrams.find(row, word)
-        if found >= 0:
-            return self._trigram[found] * STEP
-        return self._bigram_backoff[row] * STEP + self.pair(last, word)
-
-    def _row(self, last: int, word: int) -> int:
-        key = last << 20 | word
-        row = self._rows.get(key)
-        if row is None:
-            row = self._rows[key] = self._bigrams.find(last, word)
-        return row
+        of = self._class
+        by_class = self._classes.pair(of[last], of[word]) + self._in_class[word]
+        return _mixed(self._words.pair(last, word), by_class)
 
     def _spell(self, word: str) -> float:
         """The cost of the letters of an unknown word, by letter trigrams."""
@@ -94,24 +73,6 @@ class Ngrams:
             cost += self._spelling[before][last][at]
             before, last = last, at
         return cost + self._spelling[before][last][0]
-
-
-class _Trie:
-    """Rows of ascending word numbers, of lengths ``counts``, each row stored as differences."""
-
-    def __init__(self, counts: NDArray[np.generic], differences: NDArray[np.generic]) -> None:
-        lengths = counts.astype(np.int64)
-        ends = np.cumsum(lengths)
-        sums = np.concatenate([[0], np.cumsum(differences.astype(np.int64))])
-        words = sums[1:] - np.repeat(sums[ends - lengths], lengths)
-        self._ends = array("I", np.concatenate([[0], ends]).astype(np.uint32).tobytes())
-        self._words = array("I", words.astype(np.uint32).tobytes())
-
-    def find(self, row: int, word: int) -> int:
-        """The place of ``word`` in ``row``, or -1."""
-        stop = self._ends[row + 1]
-        at = bisect_left(self._words, word, self._ends[row], stop)
-        return at if at < stop and self._words[at] == word else -1
 
 
 class _Affixes:
@@ -131,3 +92,15 @@ class _Affixes:
             start += 1
         mass = self._mass[stop] - self._mass[start]
         return -math.log(mass) if mass > 1e-9 else IMPOSSIBLE
+
+
+def _mixed(by_word: float, by_class: float) -> float:
+    return by_word - math.log(1 - _CLASS_SHARE + _CLASS_SHARE * math.exp(by_word - by_class))
+
+
+def _shares(classes: NDArray[np.uint8], unigram: list[float]) -> list[float]:
+    """What each word costs once its class is known."""
+    costs = np.array(unigram)
+    masses = np.bincount(classes, np.exp(-costs))
+    shares: list[float] = (costs + np.log(masses)[classes]).tolist()
+    return shares

@@ -8,18 +8,21 @@ class Prices:
     """Set by hand on articles damaged by ``training/damage.py`` and one real extraction."""
 
     # a piece begins here, because the gap before it is...
-    at_wide_gap: float = 0.1
+    at_wide_gap: float = 0.4
     # at a single space: as dear as wide and lost gaps are rare, in this line and in the text
-    narrow_to_wide: float = 0.14  # runs that part at a single space, for one at a wide gap or none
+    narrow_to_wide: float = 0.32  # runs that part at a single space, for one at a wide gap or none
     line_weight: float = 20.0  # of the text, in spaces
     at_glued: float = 2.0  # between the words of a token that was taken apart
-    in_word: float = 3.5
-    in_whole_word: float = 7.5
+    in_word: float = 4.2
+    in_whole_word: float = 8.2
     at_mark: float = 0.5
     before_touching_stop: float = 3.0
     after_stop: float = 1.5
     after_comma: float = 3.5
     at_half_space: float = 10.0
+    at_half_space_lost: float = 0.5  # the left piece goes on, after a lost ZWNJ, with the right one
+    in_word_half_space: float = 1.0
+    half_space_widened: float = 0.7  # and a space stands there
 
     # no piece begins here, though...
     wide_gap_kept: float = 5.0
@@ -29,7 +32,7 @@ class Prices:
 
     # two pieces meet, and
     apart: float = 0.2
-    joined: float = 1.6  # their ends are one word
+    joined: float = 0.9  # their ends are one word
     joined_over_lines: float = 3.0
     joined_unknown: float = 3.0  # one word that the model does not know
 
@@ -40,6 +43,7 @@ class Prices:
     fragment: float = 15.0
     fragment_alone: float = 11.0
     fragment_joined: float = 13.0
+    derived: float = 2.5  # an ending or a prefix makes a word of a known one
     glued_word: float = 4.5
     glued_gain: float = 4.0
     glued_length: int = 14
@@ -48,9 +52,9 @@ class Prices:
     remembered: float = 0.15
 
     # how many hypotheses live on
-    beam: int = 8
-    window: float = 14.0
-    slack: float = 13.0
+    beam: int = 16
+    window: float = 9.0
+    slack: float = 14.0
     longest_piece: int = 70
 
 

@@ -8,26 +8,17 @@ complete it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
+from narrator.repair.affixes import ZWNJ, half_space
 from narrator.repair.cuts import Cut, cuts, kept_prices
 from narrator.repair.document import Document
+from narrator.repair.pieces import HISTORY, Line, Piece, PieceWords
 from narrator.repair.prices import PRICES
 from narrator.repair.tokens import STOPS, Token
 
 _COST = itemgetter(0)
-
-
-class Piece(NamedTuple):
-    """Tokens of line ``line`` from one cut to another, read after ``before``."""
-
-    before: "Piece | None"
-    line: int
-    start: Cut
-    stop: Cut
-    joins: bool
 
 
 class Path(NamedTuple):
@@ -50,13 +41,15 @@ class Closed(NamedTuple):
     path: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    number: int
-    tokens: list[Token]
-    ids: list[int]
-    costs: list[float]
-    kept: list[float]
+class _Start(NamedTuple):
+    """A path about to go on with the word ``key``, whose cost is still to come."""
+
+    cost: float
+    first: int
+    last: int
+    key: str
+    glue: str
+    after: Path
 
 
 class Search:
@@ -64,6 +57,7 @@ class Search:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._half_spaces: dict[tuple[str, str], bool] = {}
         self._start = document.ngrams.ids["<s>"]
         self._paths = [Path(0.0, self._start, self._start, "", open_is_word=False, piece=None)]
 
@@ -108,19 +102,19 @@ class Search:
     def cost(self) -> float:
         return self._paths[0].cost
 
-    def _line(self, number: int, tokens: list[Token]) -> _Line:
+    def _line(self, number: int, tokens: list[Token]) -> Line:
         costs, ids = [0.0], [0, 0]
         for token in tokens:
             cost, word = self._document.word(ids[-2], ids[-1], token.key)
             costs.append(costs[-1] + cost)
             ids.append(word)
-        return _Line(
+        return Line(
             number=number, tokens=tokens, ids=ids[2:], costs=costs, kept=kept_prices(tokens)
         )
 
     def _extend(  # noqa: PLR0913, PLR0917 (the state of one line's search)
         self,
-        line: _Line,
+        line: Line,
         places: list[Cut],
         stop: int,
         paths: list[Path],
@@ -128,21 +122,26 @@ class Search:
         bounds: list[float],
     ) -> None:
         """Take every piece that ends at ``stop`` off the line."""
-        closed = [self._close(path) for path in paths]
-        best = min(closed, key=_COST)
+        closed = sorted((self._close(path) for path in paths), key=_COST)
+        best = closed[0]
         is_first = stop == len(places) - 1
         for start in range(stop - 1, -1, -1):
             if start and stop - start > PRICES.longest_piece:
                 continue
-            piece = _PieceWords(line, places[start], places[stop])
-            price = piece.price + (PRICES.untouched if is_first and start == 0 else 0.0)
-            bound = price + self._estimate(line, piece, best)
+            piece = PieceWords(line, places[start], places[stop])
+            price = piece.kept + (PRICES.untouched if is_first and start == 0 else 0.0)
+            bound = (
+                price
+                + min(piece.stop.space, piece.stop.half_space)
+                + self._estimate(line, piece, best)
+            )
             if bound > bounds[start] + PRICES.slack:
                 continue
             bounds[start] = min(bounds[start], bound)
-            rests[start] += self._take(line, piece, closed, price, is_first=is_first)
+            limit = bounds[start] + PRICES.slack
+            rests[start] += self._take(line, piece, closed, price, limit, is_first=is_first)
 
-    def _estimate(self, line: _Line, piece: "_PieceWords", best: Closed) -> float:
+    def _estimate(self, line: Line, piece: PieceWords, best: Closed) -> float:
         """About what the piece costs after the ``best`` path: no worse one is worth extending."""
         if len(piece.keys) == 1:
             return best.path.cost + self._open_cost(best.path)
@@ -153,49 +152,83 @@ class Search:
         tail = self._half_cost(line.tokens[stop].key[:letter]) if letter else 0.0
         return best.cost + cost + line.costs[stop] - line.costs[piece.start.token + 1] + tail
 
-    def _take(
+    def _take(  # noqa: PLR0913 (the state of one line's search)
         self,
-        line: _Line,
-        piece: "_PieceWords",
+        line: Line,
+        piece: PieceWords,
         closed: list[Closed],
         price: float,
+        limit: float,
         *,
         is_first: bool,
     ) -> list[Path]:
-        keys, taken = piece.keys, []
-        for path in closed:
-            starts = [(path.cost + PRICES.apart, path.first, path.last, keys[0], False)]
-            starts += self._joins(path.path, piece, is_first=is_first)
-            for cost, first, last, key, joins in starts:
-                link = Piece(path.path.piece, line.number, piece.start, piece.stop, joins)
-                if len(keys) == 1:
-                    taken.append(Path(cost + price, first, last, key, piece.is_word, link))
-                    continue
-                total, before, now = cost + price, first, last
-                for word in (key, *keys[1 : min(len(keys) - 1, 3)]):
-                    paid, number = self._document.word(before, now, word)
-                    total, before, now = total + paid, now, number
-                if len(keys) > 4:
-                    begin = piece.start.token
-                    total += line.costs[begin + len(keys) - 1] - line.costs[begin + 3]
-                    before, now = line.ids[begin + len(keys) - 3 : begin + len(keys) - 1]
-                taken.append(Path(total, before, now, keys[-1], piece.ends_in_word, link))
-        return [min(taken, key=_COST)] if len(keys) > 4 else taken
+        """The piece after each path where that costs less than ``limit``.
 
-    def _joins(
-        self, path: Path, piece: "_PieceWords", *, is_first: bool
-    ) -> Iterator[tuple[float, int, int, str, bool]]:
-        """The open word of ``path`` and the first of ``piece`` as one word."""
-        if not (path.open_is_word and piece.is_word and path.open):
-            return
-        key = path.open + piece.keys[0]
-        ids = self._document.ngrams.ids
-        price = PRICES.joined_over_lines if is_first else PRICES.joined
+        Only after the best one if all would end alike.
+        """
+        keys, word = piece.keys, self._document.word
+        ends_alike = len(keys) > HISTORY
+        rest, before, now = piece.rest(line)
+        taken: list[Path] = []
+        for start in self._starts(piece, closed, limit - price, is_first=is_first):
+            total, first, last = start.cost + price, start.first, start.last
+            if total >= limit:
+                continue
+            if len(keys) > 1:
+                cost, number = word(first, last, start.key)
+                total, first, last = total + cost, last, number
+                if total >= limit:
+                    continue
+            if len(keys) > 2:
+                cost, number = word(first, last, keys[1])
+                total, first, last = total + cost, last, number
+            if len(keys) > 3:
+                total += word(first, last, keys[2])[0] + rest
+                first, last = before, now
+            if total < limit:
+                link = Piece(start.after.piece, line.number, piece.start, piece.stop, start.glue)
+                open_word = keys[-1] if len(keys) > 1 else start.key
+                path = Path(total, first, last, open_word, piece.ends_in_word, link)
+                if ends_alike:
+                    taken, limit = [path], total
+                else:
+                    taken.append(path)
+                    limit = min(limit, total + PRICES.window)
+        return taken
+
+    def _starts(
+        self, piece: PieceWords, closed: list[Closed], limit: float, *, is_first: bool
+    ) -> Iterator[_Start]:
+        """Every way to go on with the piece: the rest of an open word, after a ZWNJ, or anew."""
+        key, stop = piece.keys[0], piece.stop
+        joined = PRICES.joined_over_lines if is_first else stop.word + PRICES.joined
+        for path in closed:
+            before = path.path
+            if before.cost > limit:
+                continue
+            between, glue = stop.space + PRICES.apart, " "
+            if piece.is_word and before.open_is_word and before.open:
+                yield from self._joined(before, key, joined)
+                if not is_first and self._parts_at_half_space(before.open, key):
+                    between, glue = stop.half_space, ZWNJ
+            yield _Start(path.cost + between, path.first, path.last, key, glue, before)
+
+    def _joined(self, path: Path, head: str, price: float) -> Iterator[_Start]:
+        """The open word of ``path`` and the first of a piece as one word."""
+        key, ids = path.open + head, self._document.ngrams.ids
         if key not in ids and key not in self._document.own:
-            if path.open in ids or piece.keys[0] in ids:
+            if path.open in ids or head in ids:
                 return
             price += PRICES.joined_unknown
-        yield path.cost + price, path.first, path.last, key, True
+        yield _Start(path.cost + price, path.first, path.last, key, "", path)
+
+    def _parts_at_half_space(self, last: str, first: str) -> bool:
+        pair = (last, first)
+        found = self._half_spaces.get(pair)
+        if found is None:
+            found = half_space(last, first, self._document.ngrams, runs_part=True)
+            self._half_spaces[pair] = found
+        return found
 
     def _close(self, path: Path) -> Closed:
         if not path.open:
@@ -226,28 +259,3 @@ class Search:
         )
         limit = ranked[0][0] + PRICES.window if ranked else 0.0
         return [path for cost, _, path in ranked[: PRICES.beam] if cost < limit]
-
-
-class _PieceWords:
-    """The keys of the tokens between two cuts, and the price of cutting just there."""
-
-    __slots__ = ("ends_in_word", "is_word", "keys", "price", "start", "stop")
-
-    def __init__(self, line: _Line, start: Cut, stop: Cut) -> None:
-        tokens = line.tokens
-        self.start, self.stop = start, stop
-        first = tokens[start.token]
-        self.is_word = first.is_word
-        if start.token == stop.token:
-            self.keys = [first.key[start.letter : stop.letter]]
-            last = first
-        else:
-            self.keys = [first.key[start.letter :]]
-            self.keys += [token.key for token in tokens[start.token + 1 : stop.token]]
-            last = tokens[stop.token - 1]
-            if stop.letter:
-                last = tokens[stop.token]
-                self.keys.append(last.key[: stop.letter])
-        self.ends_in_word = last.is_word
-        end = stop.token + (1 if stop.letter else 0)
-        self.price = start.price + line.kept[end] - line.kept[start.token + 1]

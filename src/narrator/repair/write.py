@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from narrator.lang import table
+from narrator.repair.affixes import ZWNJ, half_space
 from narrator.repair.ngrams import Ngrams
-from narrator.repair.search import Piece
+from narrator.repair.pieces import Piece
 from narrator.repair.tokens import CLOSING, GLUED, HALF_SPACE, LETTER, OPENING, STOPS, Token, fold
 
-ZWNJ = "\u200c"
 _WORD = rf"(?:{LETTER}|{ZWNJ})+"
 _SPACED_WORDS = re.compile(rf"{_WORD}(?: {_WORD})+")
 _BEFORE_STOP = re.compile(r"\s+(?=[.،؛؟!:»)\]])")
 _TANWIN = re.compile("ًا")
 _STRAY_TANWIN = re.compile("(?<!ا)ً(?=[^ا])")
 _MIRROR = str.maketrans("()[]{}", ")(][}{")
-_ENCLITIC_AFTER = ("ه", "هٔ")
 
 
 def written(pieces: list[Piece], lines: dict[int, list[Token]]) -> dict[int, str]:
@@ -24,9 +22,9 @@ def written(pieces: list[Piece], lines: dict[int, list[Token]]) -> dict[int, str
     last = -1
     for piece in pieces:
         text = "".join(_words(piece, lines[piece.line]))
-        if piece.joins:
+        if piece.glue != " ":
             at = piece.line if piece.line in texts else last
-            texts[at] += text.lstrip(" ")
+            texts[at] += piece.glue + text.lstrip(" ")
             if at != piece.line:
                 texts[piece.line] = ""
         else:
@@ -76,20 +74,10 @@ def _turned(text: str) -> str:
 
 
 def _joined(run: str, ngrams: Ngrams) -> str:
-    kinds = _affixes()
     text, *rest = run.split(" ")
     last = fold(text.split(ZWNJ)[-1])
     for word in rest:
         first = fold(word.split(ZWNJ)[0])
-        kind = kinds.get(first, "")
-        ending = kind in ("plural", "superlative", "comparative") or (
-            kind == "enclitic" and last.endswith(_ENCLITIC_AFTER)
-        )
-        joins = f"{last} {first}" in ngrams.joined or (ending and kinds.get(last) != "particle")
-        text += (ZWNJ if joins else " ") + word
+        text += (ZWNJ if half_space(last, first, ngrams) else " ") + word
         last = fold(word.split(ZWNJ)[-1])
     return text
-
-
-def _affixes() -> dict[str, str]:
-    return {row["written"]: row["kind"] for row in table("affixes") if len(row["written"]) > 1}
