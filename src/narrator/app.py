@@ -67,6 +67,11 @@ def changes(article: str, settings: Settings, entry: Entry) -> Iterator[Utteranc
             yield new
 
 
+def keys(utterance: Utterance, settings: Settings) -> set[str]:
+    """Those of the takes that ``utterance`` is made of."""
+    return {request.key for _part, request in requests_for(utterance, settings)}
+
+
 def time_to_make(utterances: Sequence[Utterance], settings: Settings) -> float:
     """Seconds, from making a few of them now, on one worker."""
     requests = [request for u in utterances for _part, request in requests_for(u, settings)]

@@ -1,0 +1,54 @@
+"""narrate diff: which sentences an edit costs."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from narrator.cli import app
+from narrator.cli._options import JsonOption, reading_options, settings_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narrator.model import Utterance
+
+
+@app.command("diff")
+def diff(
+    old: Annotated[str, typer.Argument(help="The article as it was made.")],
+    new: Annotated[str, typer.Argument(help="The article as it is now.")],
+    as_json: JsonOption = False,
+) -> None:
+    """List the sentences of NEW that will be spoken anew where OLD has been made.
+
+    A sentence that only moved, or whose spelling changed but not its sound, costs nothing.
+    """
+    from narrator.app import keys, time_to_make
+
+    made = {key for utterance in _utterances(old) for key in keys(utterance, settings_for(old))}
+    settings = settings_for(new)
+    total, anew = 0, []
+    for utterance in _utterances(new):
+        total += 1
+        if not keys(utterance, settings) <= made:
+            anew.append(utterance)
+    seconds = time_to_make(anew, settings)
+    if as_json:
+        rows = [{"number": u.sentence.index + 1, "text": u.sentence.written} for u in anew]
+        entry = {"sentences": total, "anew": rows, "seconds": round(seconds, 1)}
+        typer.echo(json.dumps(entry, ensure_ascii=False))
+        return
+    for utterance in anew:
+        typer.echo(f"{utterance.sentence.index + 1}\t{utterance.sentence.written}")
+    typer.echo(f"{len(anew)} of {total} sentences anew, about {seconds:.1f} s", err=True)
+
+
+def _utterances(article: str) -> "Iterator[Utterance]":
+    from narrator.app import front_end
+    from narrator.read import read
+
+    options = reading_options(
+        article, captions=False, ocr=False, allow_local=False, no_repair=False
+    )
+    return front_end(settings_for(article)).utterances(read(article, options))
