@@ -10,9 +10,9 @@ from narrator.normalize import Normalizer
 from narrator.normalize.rules import all_rules
 
 RULE_TABLES = (
-    "codes currencies day_halves decimal_cues duration_cues eras formulas magnitudes months"
-    " operators percent prefixes roman_cues score_cues symbols telephone_cues time_zones units"
-    " version_cues"
+    "codes currencies day_halves decimal_cues duration_cues eras formulas magnitudes measure_cues"
+    " months operators percent prefixes roman_cues score_cues symbols telephone_cues time_zones"
+    " units version_cues"
 )
 
 
@@ -45,7 +45,7 @@ def test_a_user_adds_a_unit_and_renames_a_currency(tmp_path: Path) -> None:
         ("codes", "کد من\ttwo\t4", "groups"),
         ("codes", "کد من\t2\tmany", "shortest"),
         ("months", "مهرگان\tjalali\t13\t=", "number"),
-        ("roman_cues", "فصل\tfirst", "reading"),
+        ("roman_cues", "فصل\tfirst\t", "reading"),
     ],
 )
 def test_a_bad_entry_is_told_with_file_and_line(

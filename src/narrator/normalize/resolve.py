@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from narrator.model import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Candidate:
     """A proposal to read ``span`` (of the cleaned text) as ``rule`` would.
 

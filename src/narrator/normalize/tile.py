@@ -7,8 +7,9 @@ left silent and reported, and what is spoken is spaced as Persian is.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cache
+from re import Match
 
 from narrator.lang import table
 from narrator.model import Diagnostic, Token
@@ -30,78 +31,98 @@ _CLAUSE_ENDS = frozenset("،؛؟!")
 _OPENING = frozenset(" \u200c«(")
 
 
+@dataclass(slots=True)
+class _Piece:
+    """``start`` to ``stop`` of the cleaned text, before its neighbours are known."""
+
+    start: int
+    stop: int
+    kind: str
+    spoken: str
+    rule: str = ""
+
+
 def tile(cleaned: Clean, winners: Sequence[Candidate]) -> tuple[list[Token], list[Diagnostic]]:
-    tokens: list[Token] = []
+    pieces: list[_Piece] = []
     doubts: list[Diagnostic] = []
     at = 0
     for winner in winners:
-        if at < winner.span.start:
-            tokens += _plain(cleaned, at, winner.span.start, doubts)
-        at = winner.span.stop
-        span = cleaned.span(winner.span.start, at)
-        written = cleaned.raw[span.start : span.stop]
+        start, stop, rule = winner.span.start, winner.span.stop, winner.rule
+        if at < start:
+            pieces += _plain(cleaned, at, start, doubts)
+        at = stop
         spoken = winner.verbalise()
         if _UNREAD.search(spoken):  # a rule handed on what it was given
             given = clean(spoken)
-            pieces = _space(list(_plain(given, 0, len(given.text), [])))
-            spoken = "".join(piece.spoken for piece in pieces)
-        tokens.append(
-            Token(span=span, written=written, kind=winner.rule, spoken=spoken, rule=winner.rule)
-        )
+            handed = list(_plain(given, 0, len(given.text), []))
+            _space(handed)
+            spoken = "".join(piece.spoken for piece in handed)
+        pieces.append(_Piece(start, stop, rule, spoken, rule))
         if winner.doubt:
-            doubts.append(Diagnostic(span=span, code=winner.rule, message=winner.doubt))
-    tokens += _plain(cleaned, at, len(cleaned.text), doubts)
-    if cleaned.raw and not tokens:  # nothing but characters that say nothing
-        whole = cleaned.span(0, 0)
-        tokens.append(Token(span=whole, written=cleaned.raw, kind="space", spoken=""))
-    return _space(tokens), doubts
+            span = cleaned.span(start, stop)
+            doubts.append(Diagnostic(span=span, code=rule, message=winner.doubt))
+    pieces += _plain(cleaned, at, len(cleaned.text), doubts)
+    if cleaned.raw and not pieces:  # nothing but characters that say nothing
+        pieces.append(_Piece(0, 0, "space", ""))
+    _space(pieces)
+    return [_token(cleaned, piece) for piece in pieces], doubts
 
 
-def _plain(cleaned: Clean, start: int, stop: int, doubts: list[Diagnostic]) -> Iterator[Token]:
-    raw, punctuation = cleaned.raw, _punctuation()
+def _token(cleaned: Clean, piece: _Piece) -> Token:
+    span = cleaned.span(piece.start, piece.stop)
+    return Token(
+        span=span,
+        written=cleaned.raw[span.start : span.stop],
+        kind=piece.kind,
+        spoken=piece.spoken,
+        rule=piece.rule,
+    )
+
+
+def _plain(cleaned: Clean, start: int, stop: int, doubts: list[Diagnostic]) -> Iterator[_Piece]:
+    punctuation = _punctuation()
     for match in _PIECE.finditer(cleaned.text, start, stop):
-        kind, piece = match.lastgroup or "", match[0]
-        span = cleaned.span(match.start(), match.end())
-        written = raw[span.start : span.stop]
-        if kind in {"word", "space"}:
-            spoken = piece
-        elif kind == "number":
-            spoken = digits(piece)
-        else:
-            spoken = punctuation.get(piece, "")
-            if not spoken and piece not in punctuation:
-                code, how = (
-                    ("unread", "has no reading") if kind == "foreign" else ("silent", "is silent")
-                )
-                doubts.append(Diagnostic(span=span, code=code, message=f"“{written}” {how}"))
-        yield Token(span=span, written=written, kind=kind, spoken=spoken)
+        kind, spoken = match.lastgroup or "", match[0]
+        if kind == "number":
+            spoken = digits(spoken)
+        elif kind not in {"word", "space"}:
+            known = punctuation.get(spoken)
+            if known is None:
+                doubts.append(_doubt(cleaned, match, kind))
+            spoken = known or ""
+        yield _Piece(match.start(), match.end(), kind, spoken)
 
 
-def _space(tokens: list[Token]) -> list[Token]:
+def _doubt(cleaned: Clean, match: Match[str], kind: str) -> Diagnostic:
+    span = cleaned.span(match.start(), match.end())
+    code, how = ("unread", "has no reading") if kind == "foreign" else ("silent", "is silent")
+    written = cleaned.raw[span.start : span.stop]
+    return Diagnostic(span=span, code=code, message=f"“{written}” {how}")
+
+
+def _space(pieces: Sequence[_Piece]) -> None:
     """A space between words that met, one where there were two, none before a stop."""
     last = " "  # the last character spoken
-    gap: int | None = None  # the space token spoken last, if nothing was spoken since
-    for at, token in enumerate(tokens):
-        spoken = token.spoken
+    gap: _Piece | None = None  # the space spoken last, if nothing was spoken since
+    for piece in pieces:
+        spoken = piece.spoken
         if not spoken:
             continue
-        if token.kind == "space":
+        if piece.kind == "space":
             if spoken != " ":
                 spoken = ZWNJ if " " not in spoken else " "
             if last in _OPENING or (spoken == ZWNJ and not _LETTER.match(last)):
                 spoken = ""
             else:
-                gap, last = at, spoken
-        else:
-            if gap is not None:
-                if _swallows(last, spoken[0]):
-                    tokens[gap] = replace(tokens[gap], spoken="")
-            elif _parted(last, spoken[0]):
-                spoken = " " + spoken
-            gap, last = None, spoken[-1]
-        if spoken != token.spoken:
-            tokens[at] = replace(token, spoken=spoken)
-    return tokens
+                gap, last = piece, spoken
+            piece.spoken = spoken
+            continue
+        if gap is not None:
+            if _swallows(last, spoken[0]):
+                gap.spoken = ""
+        elif _parted(last, spoken[0]):
+            piece.spoken = " " + spoken
+        gap, last = None, spoken[-1]
 
 
 def _parted(last: str, following: str) -> bool:

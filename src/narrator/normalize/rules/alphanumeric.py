@@ -10,20 +10,27 @@ from narrator.model import Span
 from narrator.normalize.latin import LETTER, ending, fold, inflect, reader, spell
 from narrator.normalize.numbers import cardinal, digits
 from narrator.normalize.resolve import Candidate
-from narrator.normalize.rules import CLASS, CONTEXT, DIGIT, FALLBACK, SHAPE, Context
+from narrator.normalize.rules import CLASS, CONTEXT, FALLBACK, SHAPE, Context
 
-_TOKEN = re.compile(rf"(?<![{LETTER}\d.#@_])[{LETTER}\d]+(?:[-–.][{LETTER}\d]+)*(?![{LETTER}])\+?")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_RUN = rf"[{LETTER}\d₀-₉]+"
+_TOKEN = re.compile(rf"(?<![{LETTER}\d.#@_]){_RUN}(?:[-–.]{_RUN})*(?![{LETTER}])(?:\+\d*)?")
 _PART = re.compile(rf"[{LETTER}]+|\d+|[-–.+]")
+_NUMERAL = re.compile(r"[\d₀-₉]")
 _LETTER = re.compile(f"[{LETTER}]")
-# «کووید-۱۹», «۲۰-ساله»: the hyphen is no minus and no dash.
-_HYPHEN = re.compile(r"(?<=[\u0620-\u06d3])-(?=\d)|(?<=\d)-(?=[\u0620-\u06d3])")
+# «کووید-۱۹», «۲۰-ساله»: the hyphen is no minus and no dash. «۲۰‌درصد» is two words.
+_JOINT = re.compile(
+    r"(?<=[\u0620-\u06d3])[-\u200c](?=\d)|(?<=\d)-(?=[\u0620-\u06d3])"
+    r"|(?<=\d)\u200c(?!(?:ساله|ماهه|روزه|ساعته|نفره|گانه|ستاره|ها|ی)(?!\w))"
+    r"(?=[\u0620-\u06d3]+(?<!ی)(?![\w\u200c]))"
+)
 _LONGEST_WORD = 4
 _LONGEST_NUMBER = 4
 
 
 class Alphanumeric:
     name = "alphanumeric"
-    trigger = DIGIT
+    trigger = _NUMERAL
 
     def __init__(self, tables: Tables) -> None:
         self._reader = reader(tables)
@@ -32,7 +39,7 @@ class Alphanumeric:
 
     def candidates(self, text: str, _context: Context) -> Iterator[Candidate]:
         for match in _TOKEN.finditer(text):
-            if _LETTER.search(match[0]) and DIGIT.search(match[0]):
+            if _LETTER.search(match[0]) and _NUMERAL.search(match[0]):
                 suffix = ending(text, match.end())
                 yield Candidate(
                     span=Span(match.start(), match.end() + len(suffix)),
@@ -40,7 +47,7 @@ class Alphanumeric:
                     priority=self._priority(match),
                     verbalise=partial(self._say, match[0], suffix),
                 )
-        for match in _HYPHEN.finditer(text):
+        for match in _JOINT.finditer(text):
             yield Candidate(
                 span=Span(*match.span()),
                 rule=self.name,
@@ -59,7 +66,7 @@ class Alphanumeric:
     def _say(self, token: str, suffix: str) -> str:
         known = self._known.get(token.lower())
         if known is None:
-            parts = _PART.findall(token)
+            parts = _PART.findall(token.translate(_SUBSCRIPTS))
             known = " ".join(filter(None, (self._part(parts, at) for at in range(len(parts)))))
         return inflect(known, suffix)
 
@@ -71,7 +78,7 @@ class Alphanumeric:
         if part == ".":
             return "نقطه" if parts[at - 1].isdigit() and parts[at + 1 : at + 2] else ""
         if part == "+":
-            return "پلاس"
+            return "به‌علاوه" if parts[at + 1 :] else "پلاس"
         if part in "-–":
             return ""
         return self._letters(fold(part))

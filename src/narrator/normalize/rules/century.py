@@ -12,9 +12,9 @@ from narrator.normalize.rules import CONTEXT, Context, PatternRule
 def rule(tables: Tables) -> PatternRule:
     known = eras(tables)
     pattern = re.compile(
-        r"(?<!\w)(?:قرن|قرون|سده)(?:\u200c?های|\sهای)?\s(?P<reading>"
+        r"(?<!\w)(?:قرن|قرون|سده|هزاره)(?:\u200c?های|\sهای)?\s(?P<reading>"
         r"(?P<numbers>\d{1,2}(?:(?:\sو\s|،\s|\sتا\s|\s?[-–]\s?)\d{1,2}){0,3})"
-        r"(?![\d.,/:٫]*\d|[%٪])(?:\u200c?اُ?م(?!\w|\.\s?\w))?"
+        r"(?![\d.,/:٫]*\d|[%٪])(?:\u200c?(?:اُ?)?م(?![\w.]))?"
         rf"(?:\s?(?P<era>{era_pattern(known)}))?)"
     )
 

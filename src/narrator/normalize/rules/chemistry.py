@@ -15,7 +15,6 @@ from narrator.normalize.numbers import cardinal
 from narrator.normalize.rules import CONTEXT, Context, PatternRule
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_CHARGES = {"+": " مثبت", "-": " منفی"}
 _PART = re.compile(r"(?P<letters>[A-Za-z]+)|(?P<count>\d+)")
 
 
@@ -25,7 +24,7 @@ def rule(tables: Tables) -> PatternRule:
     group = rf"(?:{element}[\d₀-₉]{{0,3}}|\((?:{element}[\d₀-₉]{{0,2}}){{1,4}}\)[\d₀-₉]{{1,2}})"
     isotopes = any_of(name for name in known if "-" in name and name != "-")
     pattern = re.compile(
-        rf"(?<![\w-])(?:(?P<isotope>{isotopes})|(?P<mass>[¹²³⁴-⁹⁰]{{1,3}})(?P<symbol>{element})|(?P<formula>{group}{{1,8}})(?P<charge>[+](?!\w)|⁺|⁻)?)"
+        rf"(?<![\w.-])(?:(?P<isotope>{isotopes})|(?P<mass>[¹²³⁴-⁹⁰]{{1,3}})(?P<symbol>{element})|(?P<moles>\d{{1,2}})?(?P<formula>{group}{{1,8}})(?P<charge>[+](?!\w)|[²³]?[⁺⁻])?)"
         r"(?![\w-]|\.\w)"
     )
 
@@ -38,6 +37,9 @@ def rule(tables: Tables) -> PatternRule:
             return known.get(plain) != "-"
         if match["charge"]:
             return any(char.islower() for char in plain)
+        start, stop = match.span()
+        if re.fullmatch(r"[A-Z][a-z]", plain):  # آهن (Fe)
+            return match.string[start - 1 : start] + match.string[stop : stop + 1] == "()"
         return "(" in plain or (
             len(re.findall("[A-Z]", plain)) >= 3 and bool(re.search(r"[2-9]", plain))
         )
@@ -50,8 +52,9 @@ def rule(tables: Tables) -> PatternRule:
             isotope = known.get(f"{match['symbol']}-{mass}")
             return isotope or f"{spell(match['symbol'])} {cardinal(mass)}"
         plain = match["formula"].translate(_SUBSCRIPTS)
-        charge = _CHARGES["-" if match["charge"] == "⁻" else "+"] if match["charge"] else ""
-        return (known.get(plain) or _spelled(plain)) + charge
+        charge = _charge(match["charge"] or "")
+        moles = f"{cardinal(match['moles'])} " if match["moles"] else ""
+        return moles + (known.get(plain) or _spelled(plain)) + charge
 
     return PatternRule(
         name="chemistry",
@@ -61,6 +64,13 @@ def rule(tables: Tables) -> PatternRule:
         verbalise=verbalise,
         priority=CONTEXT,
     )
+
+
+def _charge(written: str) -> str:
+    """``"²⁻"`` -> « دو منفی»."""
+    plain = unicodedata.normalize("NFKC", written).replace("\u2212", "-")
+    count = f" {cardinal(plain[:-1])}" if plain[:-1] else ""
+    return count + (" منفی" if plain.endswith("-") else " مثبت") if plain else ""
 
 
 def _spelled(formula: str) -> str:

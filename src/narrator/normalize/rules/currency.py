@@ -14,14 +14,16 @@ def rule(tables: Tables) -> RuleSet:
     firsts = "".join(sorted({name[0] for name in names}))
     sign = rf"(?P<sign>{any_of(names)})"
     magnitude = rf"(?:\s?(?P<magnitude>{any_of(magnitudes)})(?P<adjective>ی)?(?![\w\u200c]))?"
-    first = rf"(?<![\w$])(?P<minus>[-+](?=\S))?{sign}\s?"
+    first = rf"(?<![\w$])(?P<minus>[-+](?=\S))?{sign}\s?(?P<inner>-(?=\d))?"
     before = rf"{first}(?P<amount>{RANGE}){magnitude}(?!\d)"
     twice = rf"{first}(?P<amount>{AMOUNT}{BETWEEN}(?P=sign)\s?{AMOUNT}){magnitude}(?!\d)"
-    after = rf"(?P<minus>)(?P<amount>{RANGE}){magnitude}\s?{sign}(?![A-Za-z0-9])"
+    none = "(?P<minus>)(?P<inner>)"
+    both = rf"{none}(?P<amount>{AMOUNT}\s?{sign}{BETWEEN}{AMOUNT})\s?(?P=sign){magnitude}"
+    after = rf"{none}(?P<amount>{RANGE}){magnitude}\s?{sign}(?![A-Za-z0-9])"
 
     def verbalise(match: Match[str], _context: Context) -> str:
         amount = match["amount"].replace(match["sign"], "")
-        number = speak((match["minus"] or "") + amount)
+        number = speak((match["minus"] or match["inner"] or "") + amount)
         magnitude = magnitudes.get(match["magnitude"] or "", "")
         name = names[match["sign"]]
         if match["adjective"]:  # «€۵۰ میلیاردی» is «پنجاه میلیارد یورویی»
@@ -38,6 +40,6 @@ def rule(tables: Tables) -> RuleSet:
                 verbalise=verbalise,
                 priority=CONTEXT,
             )
-            for pattern in (before, twice, after)
+            for pattern in (before, twice, both, after)
         ),
     )

@@ -27,7 +27,13 @@ _SUFFIX = r"(?:st|nd|rd|th)?"
 def rule(tables: Tables) -> RuleSet:
     return RuleSet(
         name="date",
-        rules=(_numeric(tables), _named(tables), _until(tables), _english(tables)),
+        rules=(
+            _numeric(tables),
+            _named(tables),
+            _until(tables),
+            _english(tables),
+            _weekday(tables),
+        ),
     )
 
 
@@ -52,7 +58,7 @@ def _numeric(tables: Tables) -> PatternRule:
 
     return PatternRule(
         name="date",
-        pattern=re.compile(rf"{_NUMERIC}(?:\s?(?P<era>{era_pattern(known)}))?"),
+        pattern=re.compile(rf"{_NUMERIC}(?:\s?(?P<era>{era_pattern(known)}))?(?:T(?=\d\d:))?"),
         accept=lambda match, _context: day(match) is not None,
         verbalise=verbalise,
         priority=CONTEXT,
@@ -120,6 +126,17 @@ def _english(tables: Tables) -> PatternRule:
         return " ".join(spoken)
 
     return PatternRule(name="date", pattern=pattern, verbalise=verbalise, priority=CONTEXT)
+
+
+def _weekday(tables: Tables) -> PatternRule:
+    """A day of the week with a digit: ۵شنبه."""
+    names = tables.spoken("weekdays")
+    return PatternRule(
+        name="date",
+        pattern=re.compile(r"(?<![\d.,/:٫-])(?P<number>[1-5])[ \u200c-]?شنبه(?!\w)"),
+        verbalise=lambda match, _context: names[match["number"]],
+        priority=CONTEXT,
+    )
 
 
 def _month(row: Row) -> str:

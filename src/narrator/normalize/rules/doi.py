@@ -6,6 +6,7 @@ from re import Match
 from narrator.lang import Tables
 from narrator.normalize.address import addresses
 from narrator.normalize.latin import spell
+from narrator.normalize.near import before, stems
 from narrator.normalize.numbers import cardinal
 from narrator.normalize.rules import IDENTIFIER, PAIRED, Context, PatternRule
 
@@ -13,6 +14,7 @@ _PATTERN = re.compile(
     r"(?<![\w/.])(?:(?:https?://)?(?:dx\.)?doi\.org/|(?:doi|DOI):?\s?)?"
     r"10\.(?P<registrant>\d{4,9})/(?P<name>[A-Za-z0-9][A-Za-z0-9._()/-]*[A-Za-z0-9])"
 )
+_NAMED = stems(["شناسه", "DOI", "دی‌او‌آی"])
 
 
 def rule(tables: Tables) -> PatternRule:
@@ -22,7 +24,8 @@ def rule(tables: Tables) -> PatternRule:
         parts = [known.path(part) for part in re.split(r"[./]", match["name"])]
         marks = ["نقطه" if mark == "." else "اسلش" for mark in re.findall(r"[./]", match["name"])]
         name = " ".join(word for pair in zip(parts, [*marks, ""], strict=True) for word in pair)
-        return f"{spell('DOI')} ده نقطه {cardinal(match['registrant'])} اسلش {name}".rstrip()
+        named = "" if before(match, _NAMED, 24) else spell("DOI")
+        return f"{named} ده نقطه {cardinal(match['registrant'])} اسلش {name}".strip()
 
     return PatternRule(
         name="doi", trigger=PAIRED, pattern=_PATTERN, verbalise=verbalise, priority=IDENTIFIER

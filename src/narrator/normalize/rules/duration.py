@@ -4,7 +4,7 @@ import re
 from re import Match
 
 from narrator.lang import Tables
-from narrator.normalize.near import before, leads
+from narrator.normalize.near import before, leads, stems
 from narrator.normalize.numbers import cardinal
 from narrator.normalize.quantity import speak
 from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
@@ -26,7 +26,13 @@ _NAMED = re.compile(r"ساعت(?:\u200c?های)?\s(?:[\d:]+\s(?:و|تا)\s)?$")
 
 
 def rule(tables: Tables) -> RuleSet:
-    cue = leads(row["word"] for row in tables.rows("duration_cues"))
+    cues = [row["word"] for row in tables.rows("duration_cues")]
+    cue, near = leads(cues), stems(cues)
+
+    def is_length(match: Match[str], _context: Context) -> bool:
+        whole = match["parts"].count(":") == 2  # with seconds, a time of day is rare
+        return before(match, cue) or (whole and before(match, near) and not before(match, _NAMED))
+
     return RuleSet(
         name="duration",
         trigger=re.compile(r"\d\s?[hm]|\d:\d"),
@@ -43,7 +49,7 @@ def rule(tables: Tables) -> RuleSet:
             PatternRule(
                 name="duration",
                 pattern=_CLOCK,
-                accept=lambda match, _context: before(match, cue),
+                accept=is_length,
                 verbalise=_clock,
                 priority=CONTEXT,
             ),

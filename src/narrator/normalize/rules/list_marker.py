@@ -14,14 +14,16 @@ def rule(tables: Tables) -> PatternRule:
     names = tables.spoken("letters")
 
     def say(match: Match[str], _context: Context) -> str:
-        mark = match["mark"]
-        spoken = cardinal(mark) if mark.isdigit() else names.get(mark.upper(), mark)
-        return f"{spoken}."
+        parts = match["mark"].split("-")  # «۲-۱-» is the first of chapter two
+        spoken = (
+            cardinal(part) if part.isdigit() else names.get(part.upper(), part) for part in parts
+        )
+        return f"{' '.join(spoken)}."
 
     return PatternRule(
         name="list_marker",
         pattern=re.compile(
-            r"^\s*[(\[]?(?P<mark>\d{1,3}|الف|[A-Za-z]|[\u0621-\u06cc])"
+            r"^(?:[¹²³•*–—-]?\s+)?[(\[]?(?P<mark>\d{1,3}|\d{1,2}(?:-\d{1,2}){1,3}(?=-\s)|الف|[A-Za-z]|[\u0621-\u06cc])"
             r"(?:[)\]](?:\s?[.:-])?|\s?-(?=\s+[^\d\s])|(?<=[\dA-Za-z])\.(?=\s))(?=\s*\D)"
         ),
         accept=lambda match, _context: (
@@ -29,5 +31,5 @@ def rule(tables: Tables) -> PatternRule:
         ),
         verbalise=say,
         priority=CONTEXT,
-        trigger=re.compile(r"^\s*[(\[]?(?:\d{1,3}|\w|الف)\s?[)\].-]"),
+        trigger=re.compile(r"^(?:[¹²³•*–—-]?\s+)?[(\[]?(?:\d{1,3}|\w|الف)\s?[)\].-]"),
     )

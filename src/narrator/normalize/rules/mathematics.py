@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from re import Match, Pattern
 
 from narrator.lang import Tables
+from narrator.normalize.latin import reader
 from narrator.normalize.near import before, leads
 from narrator.normalize.quantity import NUMBER, speak
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
@@ -36,6 +37,7 @@ _COMPARED = re.compile(
 
 class Formulas:
     def __init__(self, tables: Tables) -> None:
+        self._reader = reader(tables)
         self._letters = tables.spoken("letters")
         self._signs = {row["written"]: row for row in tables.rows("operators")}
 
@@ -53,7 +55,9 @@ class Formulas:
             if part["number"]:
                 yield speak(part["number"])
             elif part["letters"]:
-                yield from (self._letters[letter.upper()] for letter in part["letters"])
+                known = self._reader.acronym(part["letters"])  # pH
+                names = (self._letters[letter.upper()] for letter in part["letters"])
+                yield known or " ".join(names)
             elif part["raised"]:
                 yield raised(part["raised"])
             else:

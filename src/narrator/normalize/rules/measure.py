@@ -4,16 +4,17 @@ import re
 from re import Match
 
 from narrator.lang import Tables
-from narrator.normalize.near import before, stems
-from narrator.normalize.quantity import AMOUNT, RANGE, speak
+from narrator.normalize.near import any_of, before, stems
+from narrator.normalize.quantity import AMOUNT, NUMBER, RANGE, speak
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 from narrator.normalize.units import UNIT, units
 
-_SIZED = stems(["ابعاد", "اندازه", "قطع", "وضوح", "رزولوشن", "زمین", "عکس", "کاغذ", "فرش", "قاب"])
 # Set from right to left: «۵- درجه».
 _MINUS = PatternRule(
     name="measure",
-    pattern=re.compile(r"(?<![\w.])(?P<amount>\d+(?:[.٫]\d+)?)-(?=\sدرجه|\sتا\s-?\d+\sدرجه)"),
+    pattern=re.compile(
+        r"(?<![\w.])(?P<amount>\d+(?:[.٫]\d+)?)-(?=\s(?:درجه|درصد|کیلوگرم)|\s(?:تا|به|و)\s-?\d+-?\sدرجه)"
+    ),
     verbalise=lambda match, _context: speak("-" + match["amount"]),
     priority=CLASS + 1,
 )
@@ -21,6 +22,12 @@ _MINUS = PatternRule(
 
 def rule(tables: Tables) -> RuleSet:
     known = units(tables)
+    magnitudes = tables.spoken("magnitudes")
+
+    def cues(sign: str) -> list[str]:
+        return [row["word"] for row in tables.rows("measure_cues") if row["sign"] == sign]
+
+    sized, magnified = stems(cues("size")), stems(cues("times"))
 
     def name(match: Match[str]) -> str | None:
         return known.name(match["unit"], attached=match["gap"] in {"", "-"})
@@ -53,10 +60,29 @@ def rule(tables: Tables) -> RuleSet:
             ),
             PatternRule(
                 name="measure",
-                pattern=re.compile(rf"(?<![\w.,/×*+=-]){sides}(?![\w/×*+]|\s?[=×*+])"),
-                accept=lambda match, _context: "x" in match[0].lower() or before(match, _SIZED),
+                pattern=re.compile(rf"(?<![\w.,/×*+=-])(?!0x){sides}(?![\w/×*+]|\s?[=×*+])"),
+                accept=lambda match, _context: "x" in match[0].lower() or before(match, sized),
                 verbalise=lambda match, _context: _sides(match[0]),
                 priority=CLASS + 4,
+            ),
+            PatternRule(
+                name="measure",
+                pattern=re.compile(
+                    rf"(?<![\w.,/×*+=-])(?P<amount>{NUMBER})[x×](?![\w=×*+-]|\s?\d)"
+                ),
+                accept=lambda match, _context: before(match, magnified),
+                verbalise=lambda match, _context: f"{speak(match['amount'])} برابر",
+                priority=CLASS + 6,
+            ),
+            PatternRule(
+                name="measure",
+                pattern=re.compile(
+                    rf"(?P<amount>{NUMBER})(?P<magnitude>[kKmMB])(?=\s(?:{any_of(cues('counted'))}))"
+                ),
+                verbalise=lambda match, _context: (
+                    f"{speak(match['amount'])} {magnitudes[match['magnitude']]}"
+                ),
+                priority=CLASS + 6,
             ),
             _MINUS,
         ),

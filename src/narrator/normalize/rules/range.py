@@ -4,6 +4,7 @@ import re
 from re import Match
 
 from narrator.lang import Tables
+from narrator.normalize.near import before, leads
 from narrator.normalize.quantity import NUMBER, SIGN, speak
 from narrator.normalize.rules import PAIRED, SHAPE, Context, PatternRule
 
@@ -12,16 +13,18 @@ _PATTERN = re.compile(
 )
 
 
-def rule(_tables: Tables) -> PatternRule:
+def rule(tables: Tables) -> PatternRule:
+    label = leads(row["word"] for row in tables.rows("range_cues"))
+
+    def verbalise(match: Match[str], _context: Context) -> str:
+        one, _, two = re.sub(r"\s?[-–—~]\s?", "-", match[0]).rpartition("-")
+        apart = one == two or before(match, label)  # ۵۰-۵۰
+        return f"{speak(one)} {speak(two)}" if apart else speak(match[0])
+
     return PatternRule(
         name="range",
         trigger=PAIRED,
         pattern=_PATTERN,
-        verbalise=_verbalise,
+        verbalise=verbalise,
         priority=SHAPE + 1,
     )
-
-
-def _verbalise(match: Match[str], _context: Context) -> str:
-    one, _, two = re.sub(r"\s?[-–—~]\s?", "-", match[0]).rpartition("-")
-    return f"{speak(one)} {speak(two)}" if one == two else speak(match[0])  # ۵۰-۵۰

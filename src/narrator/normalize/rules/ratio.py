@@ -11,8 +11,10 @@ from narrator.normalize.rules import CONTEXT, PAIRED, PatternRule, RuleSet
 _PATTERN = rf"(?<![\d:/.]){NUMBER}(?:\s?[:/]\s?{NUMBER}){{1,3}}(?![:/]?\d)"
 _RATIO = stems(["نسبت", "مقیاس"])
 _VERSE = r"(?<![\d:/.])\d{1,3}\s?:\s?\d{1,3}(?![:/]?\d)"
-_PRESSURE = r"(?<![\d:/.])\d{2,3}/\d{2,3}(?![\d/:])"
+_PRESSURE = r"(?<![\d:/.])\d{2,3}/\d{1,3}(?![\d/:])"
 _BLOOD = stems(["فشار خون", "فشارخون"])
+_STANDARD = r"(?<![\d:/.])\d{3,5}:(?:19|20)\d\d(?![:/]?\d)"  # ISO 9001:2015
+_ISO = stems(["ISO", "IEC", "ایزو", "استاندارد"])
 _SURA = stems(["سوره", "آیه", "آیات", "قرآن"])
 
 
@@ -24,6 +26,7 @@ def rule(_tables: Tables) -> RuleSet:
             _pattern(_PATTERN, _RATIO, " به "),
             _pattern(_VERSE, _SURA, "، "),
             _pattern(_PRESSURE, _BLOOD, " روی "),
+            _pattern(_STANDARD, _ISO, " "),
         ),
     )
 

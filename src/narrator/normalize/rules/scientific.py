@@ -11,8 +11,10 @@ from narrator.normalize.rules import CONTEXT, Context, PatternRule, RuleSet
 from narrator.normalize.units import UNIT, units
 
 RAISED = r"(?:\^\s?[-+]?\d{1,4}|⁻?[⁰¹²³⁴-⁹]{1,4})"
+# A text that lost its superscripts writes 1.67×10-27; 5×10-3 is a sum.
+_LOWERED = r"(?<=\d[×x]10)-\d{1,2}"
 _NUMBER = (
-    rf"(?:(?:(?P<factor>{SIGN}?{NUMBER})\s?[×xX*·]\s?)?(?<![\d.])10(?P<power>{RAISED})(?!\d)"
+    rf"(?:(?:(?P<factor>{SIGN}?{NUMBER})\s?[×xX*·]\s?)?(?<![\d.])10(?P<power>{RAISED}|{_LOWERED})(?!\d)"
     r"|(?<![\w.,])(?P<mantissa>[-+]?\d{1,9}(?:\.\d{1,9})?)[eE](?P<exponent>[-+]?\d{1,3})(?!\w|\.\d))"
 )
 
@@ -20,23 +22,28 @@ _NUMBER = (
 def rule(tables: Tables) -> RuleSet:
     known = units(tables)
 
+    def is_power(match: Match[str], _context: Context) -> bool:
+        lowered = (match["power"] or "").startswith("-")
+        return not lowered or bool(re.search(r"[.٫]", match["factor"]))
+
     def unit(match: Match[str]) -> str | None:
         return known.name(match["unit"], attached=False)
 
     return RuleSet(
         name="scientific",
-        trigger=re.compile(r"\d[eE^⁻⁰¹²³⁴-⁹]"),
+        trigger=re.compile(r"\d[eE^⁻⁰¹²³⁴-⁹]|[×x]10-"),
         rules=(
             PatternRule(
                 name="scientific",
                 pattern=re.compile(_NUMBER),
+                accept=is_power,
                 verbalise=_verbalise,
                 priority=CONTEXT + 1,
             ),
             PatternRule(
                 name="scientific",
                 pattern=re.compile(rf"{_NUMBER}\s?(?P<unit>{UNIT})(?![\w/])"),
-                accept=lambda match, _context: unit(match) is not None,
+                accept=lambda match, context: is_power(match, context) and unit(match) is not None,
                 verbalise=lambda match, context: f"{_verbalise(match, context)} {unit(match)}",
                 priority=CONTEXT + 1,
             ),

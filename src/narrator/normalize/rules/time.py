@@ -10,7 +10,7 @@ from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 
 _CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![:.]?\d)"
 # «ساعت» stands before it, with nothing but other times and small words in between.
-_NAMED = re.compile(r"(?:ساعت(?:\u200c?های)?|ساعات)(?:\s(?:[\d:]+|و|تا|حدود|حوالی|،))*\s[(]?$")
+_NAMED = re.compile(r"(?:ساعت(?:\u200c?های)?|ساعات)(?:\s(?:[\d:]+|و|تا|الی|حدود|حوالی|،))*\s[(]?$")
 
 
 def rule(tables: Tables) -> RuleSet:

@@ -14,7 +14,7 @@ _NAMED = leads(["منطقه زمانی", "منطقهٔ زمانی"])
 def rule(tables: Tables) -> RuleSet:
     rows = {row["written"]: row for row in tables.rows("time_zones")}
     names = "|".join(sorted(rows, reverse=True))
-    after = re.compile(rf"(?<=[\dMm.ظ]\s)(?P<zone>{names})(?![A-Za-z0-9+-])")
+    after = re.compile(rf"(?:(?<=[\dMm.ظ]\s)|(?<=:\d\d))(?P<zone>{names})(?![A-Za-z0-9+-])")
     named = re.compile(rf"(?<=به وقت )(?P<zone>{names})(?![A-Za-z0-9+-])")
     offset = re.compile(
         rf"(?<!\w)(?P<zone>{names})\s?(?P<sign>[+-])\s?(?P<offset>\d{{1,2}}(?::?\d\d)?)(?!\d)"
@@ -28,7 +28,7 @@ def rule(tables: Tables) -> RuleSet:
 
     return RuleSet(
         name="time_zone",
-        trigger=re.compile("[A-Z]{2}"),
+        trigger=re.compile(r"[A-Z]{2}|\dZ"),
         rules=(
             PatternRule(
                 name="time_zone",

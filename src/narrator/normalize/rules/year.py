@@ -11,6 +11,7 @@ from narrator.normalize.quantity import speak
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 
 _DECADES = leads(["دهه", "دهه‌های", "دههٔ"])
+_YEAR = leads(["سال", "سال‌های"])
 _LAW = leads(["ماده", "مواد", "اصل", "بند", "تبصره"])
 
 
@@ -32,7 +33,10 @@ def _with_era(tables: Tables) -> PatternRule:
             (era_letters(match["era"]) == "قم" or not before(match, _LAW))
             and (not single or len(match["years"]) >= 3)
             and (
-                era_letters(match["era"]) != "م" or len(match["years"]) >= 4 or "." in match["era"]
+                era_letters(match["era"]) != "م"
+                or len(match["years"]) >= 4
+                or "." in match["era"]
+                or before(match, _YEAR)
             )
         )
 
