@@ -196,7 +196,7 @@ class Voice:
     id: str
     engine: str
     language: str
-    sample_rate: Hertz
+    sample_rate: Hertz = Hertz(0)
     name: str = ""
     model: str = ""
     files: tuple[ModelFile, ...] = ()

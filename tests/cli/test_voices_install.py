@@ -155,16 +155,3 @@ def test_show_says_what_is_not_known(tmp_path: Path) -> None:
     assert lines["sample_rate"] == "unknown"
     assert lines["licence"] == "CC-BY-4.0"
     assert "size unknown" in lines["file"]
-
-
-def test_every_bundled_voice_says_where_it_comes_from() -> None:
-    from narrator.engines.voices import bundled_folder, load
-
-    for path in bundled_folder().glob("*.toml"):
-        voice = load(path)
-        assert voice.id == path.stem
-        assert voice.licence
-        if voice.engine != "espeak":
-            assert voice.source.startswith("https://")
-            assert all(file.url.startswith("https://") for file in voice.files)
-            assert voice.restrictions or voice.commercial_use == "yes"

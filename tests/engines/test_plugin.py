@@ -40,8 +40,10 @@ class Speaker:
         if not script.strip():
             raise SynthesisError("nothing to hum")
         for word in script.split():
-            count = round(self.rate * 0.09 * len(word) / prosody.pace)
-            tone = 0.3 * np.sin(np.arange(count) * (0.05 + 0.001 * len(word)))
+            slower = 60 if word == "کش" else 1
+            count = round(self.rate * 0.09 * len(word) * slower / prosody.pace)
+            loud = 0.0 if "سکوت" in script else 0.3
+            tone = loud * np.sin(np.arange(count) * (0.05 + 0.001 * len(word)))
             yield Audio(
                 samples=tone.astype(np.float32), sample_rate=self.rate, words=(Span(0, count),)
             )
@@ -130,6 +132,13 @@ def run(python: Path, folder: Path, *arguments: str) -> subprocess.CompletedProc
     )
 
 
+def hum_voice(folder: Path) -> None:
+    voices = folder / "config" / "narrator" / "voices"
+    voices.mkdir(parents=True)
+    text = 'id = "fa-hum"\nengine = "hum"\nlanguage = "fa"\nsample_rate = 16000\n'
+    write(voices, "fa-hum.toml", text)
+
+
 def test_it_is_found_and_a_broken_one_beside_it_is_told(python: Path, tmp_path: Path) -> None:
     doctor = run(python, tmp_path, "-m", "narrator", "doctor")
     assert "engine hum: ready, 3" in doctor.stdout, doctor.stderr
@@ -141,16 +150,28 @@ def test_it_is_found_and_a_broken_one_beside_it_is_told(python: Path, tmp_path: 
 def test_it_reads_an_article_in_workers_beside_another_voice(python: Path, tmp_path: Path) -> None:
     write(tmp_path, "a.md", "# عنوان\n\nنخستین جمله این است. " + "و این جمله بلندتر است، " * 9)
     write(tmp_path, "narrator.toml", 'voice = "fa-hum"\n[voices]\nheading = "fa-espeak"\n')
-    voices = tmp_path / "config" / "narrator" / "voices"
-    voices.mkdir(parents=True)
-    text = 'id = "fa-hum"\nengine = "hum"\nlanguage = "fa"\nsample_rate = 16000\n'
-    write(voices, "fa-hum.toml", text)
+    hum_voice(tmp_path)
     made = run(python, tmp_path, "-m", "narrator", "a.md", "--json", "--jobs", "2", "-q")
     assert made.returncode == 0, made.stderr
     entry = json.loads(made.stdout)
     assert entry["failures"] == []
     assert entry["sentences"] == 3
     assert entry["synthesised"] > 5  # the last one in parts of at most 60 characters
+
+
+def test_takes_that_went_wrong_are_told_by_number_and_text(python: Path, tmp_path: Path) -> None:
+    write(tmp_path, text="این خوب است. این سکوت است. این کش است.")
+    hum_voice(tmp_path)
+    made = run(
+        python, tmp_path, "-m", "narrator", "a.txt", "-q", "--jobs", "1", "--voice", "fa-hum"
+    )
+    assert made.returncode == 6
+    silent, long = made.stderr.splitlines()
+    assert silent.startswith("sentence 2: no sound came of: ")
+    assert silent.endswith(": این سکوت است.")
+    assert long.startswith("sentence 3: too long: ")
+    assert long.endswith(", listen: این کش است.")
+    assert "0:00:1" in made.stdout  # the long one is in the file all the same
 
 
 def test_it_passes_the_contract_without_a_test_framework(python: Path, tmp_path: Path) -> None:

@@ -17,7 +17,10 @@ voices = typer.Typer(help="The voices on this machine.", no_args_is_help=True)
 app.add_typer(voices, name="voices")
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help="A voice, as voices list has it.")]
-_SAMPLE = "سلام! این صدای من است؛ با همین صدا برای شما مقاله می‌خوانم."
+_SAMPLES = {
+    "fa": "سلام! این صدای من است؛ با همین صدا برای شما مقاله می‌خوانم.",
+    "en": "Hello! This is my voice, and I read articles with it.",
+}
 
 
 @voices.command("list")
@@ -142,13 +145,15 @@ def default(voice_id: _Id) -> None:
 @voices.command("preview")
 def preview(
     voice_id: _Id,
-    text: Annotated[str, typer.Argument(help="What to say.")] = _SAMPLE,
+    text: Annotated[str | None, typer.Argument(help="What to say.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the WAV goes.")] = None,
     play: Annotated[bool, typer.Option(help="Play it if there is a player.")] = True,
 ) -> None:
     """Hear a voice."""
     from narrator.cli.preview import preview as say
+    from narrator.engines.voices import voice
 
+    text = text or _SAMPLES.get(voice(voice_id).language[:2], _SAMPLES["en"])
     say(text, file=None, sentence=1, out=out, voice=voice_id, pace=None, pitch=None, play=play)
 
 

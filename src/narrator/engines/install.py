@@ -24,6 +24,7 @@ from narrator.model import Hertz, ModelFile, Voice
 type Report = Callable[[str, int, int], None]
 """Called with a file's name, the bytes that are there and those there will be."""
 
+_SUFFIXES = (".onnx", ".json", ".pth", ".txt")
 _ID = re.compile(r"\w[\w.-]*")
 _RATES = (("audio", "sample_rate"), ("data", "sampling_rate"))
 """Where a model's JSON says its sample rate: Piper and Coqui, fairseq."""
@@ -81,7 +82,7 @@ def add(folder: Path, voice_id: str = "") -> Voice:
     if new in voices() and not own_file(new).exists():
         raise InstallError(f"there is a voice '{new}' already; --id gives yours another name")
     letters = "letters" if (folder / "vocab.txt").is_file() else ""
-    names = [path.name for path in sorted(folder.iterdir()) if path.is_file()]
+    names = [path.name for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES]
     voice = Voice(
         id=new,
         engine=engine,

@@ -2,17 +2,18 @@
 
 import difflib
 import tomllib
-from collections.abc import Collection, Iterator
-from dataclasses import fields, replace
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
 from narrator.config import user_folder
 from narrator.errors import DataError, VoiceNotFound
-from narrator.model import Hertz, ModelFile, Voice
+from narrator.model import ModelFile, Voice
 
 
 def own_folder() -> Path:
@@ -95,33 +96,44 @@ def load(path: Path) -> Voice:
     """One voice file.
 
     Raises:
-        DataError: not TOML, a key missing or unknown.
+        DataError: not TOML, a key missing or unknown, a value of the wrong kind.
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(path, None, f"is no voice file ({error})") from error
-    files = entries.pop("files", [])
-    variants = tuple(entries.pop("variants", ()))
-    for table, kind, needed in [
-        (entries, Voice, {"id", "engine", "language"}),
-        *((file, ModelFile, {"name"}) for file in files),
-    ]:
-        _check(path, table, {field.name for field in fields(kind)}, needed)
-    return Voice(
-        **{**entries, "sample_rate": Hertz(entries.get("sample_rate", 0))},
-        files=tuple(ModelFile(**file) for file in files),
-        variants=variants,
-    )
+    voice = _record(path, Voice, entries)
+    listed: list[Any] = entries.get("files", [])
+    if not all(isinstance(file, dict) for file in listed):
+        raise DataError(path, None, f"'files' must be tables: [[files]], not {listed!r}")
+    files = tuple(_record(path, ModelFile, file) for file in listed)
+    return replace(voice, files=files, variants=tuple(voice.variants))
 
 
-def _check(path: Path, entries: Collection[str], known: set[str], needed: set[str]) -> None:
-    if unknown := set(entries) - known:
-        raise DataError(
-            path, None, f"unknown key '{min(unknown)}'; known: {', '.join(sorted(known))}"
-        )
-    if missing := needed - set(entries):
+_KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "sample_rate": (int, "a whole number"),
+    "bytes": (int, "a whole number"),
+    "pace": ((int, float), "a number"),
+    "pauses": ((int, float), "a number"),
+    "options": (dict, "a table: [options]"),
+    "files": (list, "tables: [[files]]"),
+    "variants": (list, "a list"),
+}
+
+
+def _record[T: (Voice, ModelFile)](path: Path, kind: type[T], entries: dict[str, Any]) -> T:
+    known = {field.name: field for field in fields(kind)}
+    if unknown := entries.keys() - known:
+        names = ", ".join(sorted(known))
+        raise DataError(path, None, f"unknown key '{min(unknown)}'; known: {names}")
+    needed = {f.name for f in known.values() if f.default is f.default_factory is MISSING}
+    if missing := needed - entries.keys():
         raise DataError(path, None, f"lacks '{min(missing)}'")
+    for key, value in entries.items():
+        wanted, name = _KINDS.get(key, (str, "text"))
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            raise DataError(path, None, f"'{key}' must be {name}, not {value!r}")
+    return kind(**entries)
 
 
 def _paths() -> Iterator[Path]:

@@ -44,9 +44,11 @@ def requests_for(utterance: Utterance, settings: Settings) -> list[tuple[Sentenc
 
 def reader(sentence: Sentence, settings: Settings) -> Voice:
     """Whose voice reads ``sentence``."""
-    if sentence.language == "en":
+    main = voice(settings.voice)
+    if sentence.language == "en" and not main.language.startswith("en"):
         return voice(settings.english_voice)
-    return voice(getattr(settings.voices, sentence.kind, "") or settings.voice)
+    other = getattr(settings.voices, sentence.kind, "")
+    return voice(other) if other else main
 
 
 def _requests(utterance: Utterance, settings: Settings) -> Iterator[tuple[Sentence, Request]]:
