@@ -1,0 +1,92 @@
+"""What became of each article of a batch, kept beside the audio so that a batch can go on."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from hashlib import sha256
+from pathlib import Path
+
+from narrator.config import Settings
+from narrator.errors import EncodeError
+from narrator.whole import whole_file
+
+NAME = "narrate-batch.json"
+
+DONE, KEPT, PARTLY, FAILED = "done", "kept", "partly", "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """How one article fared.
+
+    ``status`` is done, kept (made before, and nothing has changed since), partly (some
+    sentences could not be spoken) or failed; of the last two ``message`` says why.
+    ``seconds`` of sound, ``took`` seconds of work; ``size`` of the audio in bytes.
+    """
+
+    article: str
+    status: str
+    path: str = ""
+    seconds: float = 0.0
+    took: float = 0.0
+    size: int = 0
+    message: str = ""
+    stamp: str = ""
+
+
+class Ledger:
+    def __init__(self, folder: Path) -> None:
+        """What an earlier batch left in ``folder``; a damaged or strange file counts for nothing.
+
+        Raises:
+            EncodeError: the folder cannot be made.
+        """
+        self.path = folder / NAME
+        self._entries: dict[str, Entry] = {}
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EncodeError(f"{folder}: cannot be made ({error.strerror})") from error
+        known = {field.name for field in fields(Entry)}
+        try:
+            rows = json.loads(self.path.read_bytes())["articles"]
+            self._entries = {row["article"]: Entry(**row) for row in rows if row.keys() <= known}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self._entries = {}
+
+    def kept(self, article: str, stamp: str) -> Entry | None:
+        """The entry of an article that is made already, from the same file and settings."""
+        entry = self._entries.get(article)
+        if entry is None or entry.stamp != stamp or entry.status not in {DONE, KEPT}:
+            return None
+        path = Path(entry.path)
+        return entry if path.is_file() and path.stat().st_size == entry.size else None
+
+    def place(self, article: str, path: Path) -> Path:
+        """``path``, or with a number where another article's audio has that name."""
+        taken = {entry.path for entry in self._entries.values() if entry.article != article}
+        free, number = path, 1
+        while str(free) in taken:
+            number += 1
+            free = path.with_stem(f"{path.stem}-{number}")
+        return free
+
+    def put(self, entry: Entry) -> None:
+        """Write the whole ledger anew.
+
+        Raises:
+            EncodeError: it cannot be written.
+        """
+        self._entries[entry.article] = entry
+        rows = [asdict(entry) for entry in self._entries.values()]
+        with whole_file(self.path) as file:
+            file.write(json.dumps({"articles": rows}, ensure_ascii=False, indent=1).encode())
+
+
+def stamp(article: str, settings: Settings) -> str:
+    """Changes whenever a file or its settings do; a web page is taken to stay as it was."""
+    try:
+        status = Path(article).stat()
+        state = f"{status.st_mtime_ns} {status.st_size}"
+    except OSError:
+        state = ""
+    return sha256(f"{state} {settings}".encode()).hexdigest()[:16]
