@@ -41,7 +41,7 @@ FREQUENT = 3
 
 
 def main(data: Path) -> None:
-    trusted = own_words("lexicon") | own_words("words")
+    trusted = own_words("lexicon") | own_words("names") | own_words("words")
     homographs = readings_in_corpus()
     trusted |= without_hamza(trusted)
     usual = {w: said[0] for name in ("usual", "words") for w, said in own_words(name).items()}
