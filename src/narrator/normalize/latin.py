@@ -90,25 +90,32 @@ def _compose(units: list[str], word: str) -> str:
         before = units[at - 1] if at else ""
         after = units[at + 1] if at + 1 < len(units) else ""
         initial, medial = _sounds()[unit]
-        letters = next(vowels) if unit[0] in _VOWELS else ""
         if unit in ("ɹ", "r") and written and written[-1].endswith("ر"):
             medial = ""
-        elif unit[0] in _SCHWAS and at:
-            medial = _schwa(unit, letters, last=not after, word=word)
-        elif unit == "æ" and word.count("a") > 1:
-            # Several a's mark a name from another tongue, which keeps them: «آتلانتا».
-            initial, medial = "آ", "ا"
         elif unit == "w" and before and before[0] not in _VOWELS and after in _CLOSE:
             medial = "وئ"
-        elif before and before[0] in _VOWELS and written[-1][-1:] in ("و", "ا", "ی"):
-            if unit in _CLOSE and not written[-1].endswith("ی"):
-                medial = "ئی"
-            elif unit in ("ɛ", "e"):
-                medial = "ئ"
+        elif unit[0] in _VOWELS:
+            letters = next(vowels)
+            if unit == "æ" and word.count("a") > 1:
+                # Several a's mark a name from another tongue, which keeps them: «آتلانتا».
+                initial, medial = "آ", "ا"
+            elif unit[0] in _SCHWAS:
+                medial = _schwa(unit, letters, last=not after, word=word)
+            elif unit in _CLOSE and letters == "e" and after and any(written):
+                medial = "" if _VOWELS.intersection("".join(units[:at])) else medial  # «هملت»
+            elif before and before[0] in _VOWELS and written[-1][-1:] in ("و", "ا", "ی"):
+                medial = _hiatus(unit, written[-1]) or medial
         written.append(medial if at else initial)
     if len(units) > 1 and units[0] == "s" and units[1][0] not in _VOWELS and units[1] not in "wj":
         written.insert(0, "ا")  # no Persian word begins with two consonants
     return "".join(written)
+
+
+def _hiatus(unit: str, before: str) -> str:
+    """A vowel behind the vowel letter that ``before`` ends in: «اوکراین», but «رئال»."""
+    if unit in _CLOSE and not before.endswith("ی"):
+        return "ئی"
+    return "ئ" if unit in ("ɛ", "e") else ""
 
 
 def _vowel_letters(units: list[str], word: str) -> Iterator[str]:
@@ -203,7 +210,7 @@ class Reader:
     def _unknown(self, plain: str) -> str:
         """What no table knows: hump by hump, by its letters or by its sound."""
         humps = _HUMP.findall(plain)
-        if len(humps) > 1 and len(humps[0]) > 3:
+        if len(humps) > 1 and (len(humps[0]) > 3 or humps[0] == "Mc"):
             return "\u200c".join(map(self.word, humps))
         voiceless = len(plain) < 5 and not re.search("[aeiouy]", plain.lower())
         short = len(humps) > 1 and len(plain) < 5  # AfD, TfL

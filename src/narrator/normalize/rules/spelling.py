@@ -93,9 +93,7 @@ class Spelling:
             return True
         beginning = word in self._kinds["solid"] or word in self._kinds["prefix"]
         if beginning or stem in self._kinds["second"] or stem.startswith("ال"):
-            return word not in self._kinds["particle"] and _known(
-                word + self._mark(word, stem) + stem
-            )
+            return word not in self._kinds["particle"] and _known(word, stem)
         return self._takes(word, following)
 
     def _takes(self, word: str, ending: str) -> bool:
@@ -113,13 +111,15 @@ class Spelling:
         stem = _stem(following)
         if (word, stem) in self._pairs:
             return self._pairs[word, stem]
-        apart = word[-1] in _NEVER_JOINED and stem in self._apart
+        apart = word[-1] in _NEVER_JOINED and (stem in self._apart or word in self._kinds["prefix"])
         return "" if apart or word in self._kinds["solid"] else ZWNJ
 
 
-def _known(word: str) -> bool:
-    """Whether ``word`` is in use, or that which it is the plural of: سرمایه‌گذاران."""
-    return bool({word, word.removesuffix("ان"), re.sub("گان$", "ه", word)} & words().keys())
+def _known(first: str, second: str) -> bool:
+    """Whether two parts make a word in use, or the plural of one: سرمایه‌گذاران."""
+    seconds = {second, second.removesuffix("ان"), re.sub("گان$", "ه", second)}
+    marks = {ZWNJ, ""} if first[-1] in _NEVER_JOINED else {ZWNJ}
+    return any(first + mark + part in words() for part in seconds for mark in marks)
 
 
 def _stem(word: str) -> str:
