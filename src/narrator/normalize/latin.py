@@ -101,8 +101,8 @@ def _compose(units: list[str], word: str) -> str:
                 initial, medial = "آ", "ا"
             elif unit[0] in _SCHWAS:
                 medial = _schwa(unit, letters, last=not after, word=word)
-            elif unit in _CLOSE and letters == "e" and after and any(written):
-                medial = "" if _VOWELS.intersection("".join(units[:at])) else medial  # «هملت»
+            elif unit in _CLOSE and letters == "e" and after and _VOWELS & {*"".join(units[:at])}:
+                medial = ""  # Hamlet is «هملت»
             elif before and before[0] in _VOWELS and written[-1][-1:] in ("و", "ا", "ی"):
                 medial = _hiatus(unit, written[-1]) or medial
         written.append(medial if at else initial)
