@@ -33,7 +33,7 @@ def vits_voice(folder: Path, **arguments: Any) -> Voice:
 def glow_voice(folder: Path, *, vocoder: bool = False) -> Voice:
     """A GlowTTS voice, with a HiFi-GAN or for Griffin and Lim."""
     config = GlowTTSConfig(
-        characters=_characters(),
+        characters=_characters("TTS.tts.utils.text.characters.IPAPhonemes", eos="~", bos="^"),
         hidden_channels_enc=16,
         hidden_channels_dec=16,
         hidden_channels_dp=16,
@@ -95,14 +95,17 @@ def _vits_arguments(**arguments: Any) -> VitsArgs:
     return VitsArgs(**small | arguments)
 
 
-def _characters() -> CharactersConfig:
+def _characters(
+    kind: str = "TTS.tts.models.vits.VitsCharacters", **others: str
+) -> CharactersConfig:
     return CharactersConfig(
-        characters_class="TTS.tts.models.vits.VitsCharacters",
+        characters_class=kind,
         pad="_",
         blank="#",
         characters=PHONEMES,
-        phonemes="",
+        phonemes=None if others else "",
         punctuations="!,.?;: ",
+        **others,
     )
 
 

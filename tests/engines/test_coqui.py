@@ -220,7 +220,7 @@ PERSIAN = {"characters": "".join(chr(0x620 + at) for at in range(len(PHONEMES)))
         ),
         (
             changed(model_args={"speaker_encoder_model_path": "http://somewhere/model.pth"}),
-            "needs speaker_encoder_model_path, which is not spoken",
+            "needs speaker_encoder_model_path, which is not loaded",
         ),
     ],
     ids=lambda value: getattr(value, "__name__", None),
@@ -246,6 +246,25 @@ def test_phonemes_need_no_espeak_of_the_system(
     plain = speak(voice).samples
     change(tmp_path, use_phonemes=True, phonemizer="espeak", phoneme_language="fa")
     np.testing.assert_array_equal(plain, speak(voice).samples)
+
+
+def test_a_config_from_before_classes_were_named(glow: Voice, tmp_path: Path) -> None:
+    shutil.copytree(glow.model, tmp_path / "old")
+    change(tmp_path / "old", use_phonemes=True, phonemizer="espeak", phoneme_language="fa")
+    change(tmp_path / "old", characters={"characters_class": None})
+    old = replace(glow, model=str(tmp_path / "old"))
+    np.testing.assert_array_equal(speak(glow).samples, speak(old).samples)
+
+
+def test_want_of_memory_is_one_clear_line(vits: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
+    from TTS.tts.models.vits import Vits
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("CUDA out of memory.\n\nTried to allocate 2.00 GiB")
+
+    monkeypatch.setattr(Vits, "inference", fail)
+    with pytest.raises(SynthesisError, match=r"CUDA out of memory. Tried to allocate 2.00 GiB"):
+        speak(vits)
 
 
 def test_devices(vits: Voice) -> None:

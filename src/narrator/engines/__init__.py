@@ -11,6 +11,7 @@ of a sound belongs to the n-th word of its script, whatever the engine.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from typing import Literal, Protocol
 
 import numpy as np
@@ -98,6 +99,14 @@ class Engine(Protocol):
             DataError: the model is there, but damaged or of another kind.
         """
         ...
+
+
+def installed(package: str) -> str:
+    """The version of ``package`` that is here, for ``EngineInfo.version``."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "missing"
 
 
 def whole(pieces: Iterable[Audio], script: str) -> Audio:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrator.engines import EngineInfo, Speaker
+from narrator.engines import EngineInfo, Speaker, installed
 from narrator.engines.ipa import Alphabet, script, times
 from narrator.engines.voices import model_folder
 from narrator.errors import DataError, EngineUnavailable, SynthesisError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class CoquiEngine:
     info = EngineInfo(
         name="coqui",
-        version="0.28",
+        version=installed("coqui-tts"),
         accepts="phonemes",
         alphabet="voice",
         max_length=300,  # memory grows with the square: 8,000 characters took 23 GB

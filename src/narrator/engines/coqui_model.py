@@ -18,7 +18,13 @@ from zipfile import is_zipfile
 
 import numpy as np
 
-from narrator.errors import DataError, EngineUnavailable, NarratorError, VoiceNotFound
+from narrator.errors import (
+    DataError,
+    EngineUnavailable,
+    NarratorError,
+    SynthesisError,
+    VoiceNotFound,
+)
 from narrator.model import Samples
 
 with warnings.catch_warnings():  # of what their own packages will change some day
@@ -90,30 +96,39 @@ class Model:
     def speak(
         self, symbols: Sequence[str], speaker: int | None, pace: float, seed: int
     ) -> tuple[Samples, int, list[int]]:
-        """Samples; how many of them come before the first symbol; how many each symbol takes."""
+        """Samples; how many of them come before the first symbol; how many each symbol takes.
+
+        Raises:
+            SynthesisError: torch could not, for want of memory or for what the model is.
+        """
         ids, lead, step = self._ids(symbols)
         torch.manual_seed(seed)
         np.random.seed(seed)  # noqa: NPY002 (Griffin and Lim's, which Coqui begins at random)
         self._model.length_scale = self._scale / pace
-        with torch.inference_mode(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            out = self._model.inference(
-                torch.tensor([ids], device=self._device),
-                aux_input={
-                    "x_lengths": torch.tensor([len(ids)], device=self._device),
-                    "speaker_ids": None
-                    if speaker is None
-                    else torch.tensor([speaker], device=self._device),
-                    "d_vectors": None,
-                    "language_ids": None,
-                },
-            )
-            frames = _frames(out)
-            samples, hop, pad = self._sound(out["model_outputs"], int(frames.sum()))
+        try:
+            with torch.inference_mode(), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                out = self._model.inference(self._tensor(ids), aux_input=self._beside(ids, speaker))
+                frames = _frames(out)
+                samples, hop, pad = self._sound(out["model_outputs"], int(frames.sum()))
+        except (RuntimeError, ValueError, IndexError, MemoryError) as error:
+            why = " ".join(str(error).split())[:120]
+            raise SynthesisError(f"{self.config_path.parent}: {why}") from error
         ends = pad + np.concatenate([[0], np.cumsum(frames)])
         ends = np.round(ends * hop).clip(0, len(samples)).astype(int)
         bounds = ends[lead : lead + step * len(symbols) + 1 : step]
         return samples, int(bounds[0]), np.diff(bounds).tolist()
+
+    def _tensor(self, values: Sequence[int]) -> "torch.Tensor":
+        return torch.tensor([values], device=self._device)
+
+    def _beside(self, ids: Sequence[int], speaker: int | None) -> dict[str, Any]:
+        return {
+            "x_lengths": self._tensor([len(ids)])[0],
+            "speaker_ids": None if speaker is None else self._tensor([speaker])[0],
+            "d_vectors": None,
+            "language_ids": None,
+        }
 
     def _ids(self, symbols: Sequence[str]) -> tuple[list[int], int, int]:
         """Ids; the position of the first symbol among them; how many belong to each symbol."""
@@ -219,7 +234,7 @@ def _harmless(entries: dict[str, Any], folder: Path) -> dict[str, Any]:
             place["speakers_file"] = speakers
         for key in ("d_vector_file", "language_ids_file", "speaker_encoder_model_path"):
             if place.get(key):
-                raise DataError(folder / "config.json", None, f"needs {key}, which is not spoken")
+                raise DataError(folder / "config.json", None, f"needs {key}, which is not loaded")
     if entries["model"].lower() == "vits":
         arguments["init_discriminator"] = False
         changes["model_args"] = arguments

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrator.engines import EngineInfo, Speaker
+from narrator.engines import EngineInfo, Speaker, installed
 from narrator.engines.ipa import Alphabet, Symbol, script, times
 from narrator.engines.voices import model_folder
 from narrator.errors import DataError, EngineUnavailable, SynthesisError, VoiceNotFound
@@ -28,7 +28,7 @@ _RETAKE_NOISE = 0.333
 class PiperEngine:
     info = EngineInfo(
         name="piper",
-        version="1.8",
+        version=installed("piper-tts"),
         accepts="phonemes",
         alphabet="voice",
         max_length=400,

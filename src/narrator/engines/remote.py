@@ -86,7 +86,7 @@ class RemoteSpeaker:
             raise SynthesisError(f"{len(script)} characters are too long: {script[:60]}")
         if not any(map(str.isalpha, script)):
             raise SynthesisError(f"nothing to say in: {script[:60]!r}")
-        request = {**self._wanted, "input": script, "speed": prosody.pace}
+        request = {**self._wanted, "input": script, "speed": min(4.0, max(0.25, prosody.pace))}
         with slot(f"remote-{self._voice.id}", self._most):
             yield self._persist(json.dumps(request).encode())
 
