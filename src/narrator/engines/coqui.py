@@ -27,6 +27,7 @@ class CoquiEngine:
         alphabet="voice",
         max_length=300,  # memory grows with the square: 8,000 characters took 23 GB
         word_times=True,
+        threads=True,
         devices=("cuda", "cpu"),
         licence="MPL-2.0",
         requires=("TTS", "torch"),
@@ -43,7 +44,9 @@ class CoquiEngine:
         except Exception as error:  # versions that do not fit each other fail in many ways
             why = f"voice {voice.id} needs Coqui ({type(error).__name__}: {error})"
             raise EngineUnavailable(f"{' '.join(why.split())}: {self.info.install}") from error
-        return CoquiSpeaker(voice, Model(folder, str(voice.options.get("device", "auto"))))
+        device = str(voice.options.get("device", "auto"))
+        threads = int(voice.options.get("threads", 1))  # one worker more is faster
+        return CoquiSpeaker(voice, Model(folder, device=device, threads=threads))
 
 
 class CoquiSpeaker:

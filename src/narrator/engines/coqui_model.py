@@ -49,9 +49,9 @@ _TRAINED_WITH = ("disc.", "speaker_encoder.")
 
 
 class Model:
-    """A model that is loaded and speaks, on one thread or on a GPU."""
+    """A model that is loaded and speaks."""
 
-    def __init__(self, folder: Path, device: str) -> None:
+    def __init__(self, folder: Path, *, device: str, threads: int) -> None:
         """``device`` is "cpu", "cuda" or "auto": a GPU where there is one.
 
         Raises:
@@ -61,7 +61,7 @@ class Model:
         """
         for name in ("TTS", "trainer"):
             logging.getLogger(name).setLevel(logging.ERROR)
-        torch.set_num_threads(1)  # threads wait for each other; workers do not
+        torch.set_num_threads(threads)
         self.config_path = folder / "config.json"
         self._device = _device(device)
         with warnings.catch_warnings():
