@@ -113,6 +113,8 @@ def test_dates_order_the_feed_and_numbers_go_on(folder: Path, tmp_path: Path) ->
     items = feed_in(folder).items
     assert [item.published.year for item in items] == [2025, 2024, 2023]
     assert [item.number for item in items] == [1, 3, 2]
+    add(folder, audio(tmp_path, "twin.mp3", "همزاد"), published=items[0].published)
+    assert [item.number for item in feed_in(folder).items] == [4, 1, 3, 2]
 
 
 def test_a_rehearsal_tells_everything_and_writes_nothing(folder: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from narrator.cli._options import (
 
 if TYPE_CHECKING:
     from narrator.config import Settings
-    from narrator.publish.feed import Item
+    from narrator.publish.feed import Channel, Feed, Item
     from narrator.publish.publishing import Choice
     from narrator.publish.target import Target
     from narrator.read import Options
@@ -64,6 +64,7 @@ def publish(  # noqa: PLR0913, PLR0917 (one parameter an option)
     """
     from narrator.cli.feed._feeds import opened
     from narrator.errors import ConfigError
+    from narrator.publish.publisher import load
 
     values = {"title": title, "summary": summary, "season": season, "number": number, "kind": kind}
     given = {key: value for key, value in values.items() if value is not None}
@@ -72,7 +73,8 @@ def publish(  # noqa: PLR0913, PLR0917 (one parameter an option)
             "--title, --summary, --number and --replace are for one episode at a time"
         )
     with opened(to, dry_run=dry_run, purge=purge) as target:
-        choice = _choice(target, to, given, date, replace=replace, as_new=as_new)
+        feed = load(target, to)
+        choice = _choice(feed, given, date, replace=replace, as_new=as_new)
         for article in articles:
             settings = settings_for(article, voice=voice, title=title, jobs=jobs)
             reading = reading_options(
@@ -83,23 +85,15 @@ def publish(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 typer.echo(f"make the audio of {article}, then publish it")
             else:
                 item = _publish(target, to, audio, choice)
-                _report(target, to, item, dry_run=dry_run, as_json=as_json)
+                _report(item, feed.channel, dry_run=dry_run, as_json=as_json)
 
 
-def _choice(  # noqa: PLR0913 (one parameter an option)
-    target: "Target",
-    to: str,
-    values: dict[str, Any],
-    date: str | None,
-    *,
-    replace: str,
-    as_new: bool,
+def _choice(
+    feed: "Feed", values: dict[str, Any], date: str | None, *, replace: str, as_new: bool
 ) -> "Choice":
     from narrator.cli.feed._feeds import moment
-    from narrator.publish.publisher import load
     from narrator.publish.publishing import Choice
 
-    feed = load(target, to)
     return Choice(
         values=values,
         published=moment(date) if date else None,
@@ -145,10 +139,7 @@ def _publish(target: "Target", to: str, audio: Path, choice: "Choice") -> "Item"
     return add(target, to, finished(audio), choice)
 
 
-def _report(target: "Target", to: str, item: "Item", *, dry_run: bool, as_json: bool) -> None:
-    from narrator.publish.publisher import load
-
-    channel = load(target, to).channel
+def _report(item: "Item", channel: "Channel", *, dry_run: bool, as_json: bool) -> None:
     page, audio = channel.url(item.page), channel.url(item.audio)
     if as_json:
         entry = {"title": item.title, "guid": item.guid, "page": page, "audio": audio}

@@ -121,7 +121,7 @@ class Feed:
     def with_item(self, item: Item) -> "Feed":
         """``item`` added, or put in the place of the one with its guid."""
         others = [other for other in self.items if other.guid != item.guid]
-        items = sorted([*others, item], key=lambda entry: entry.published, reverse=True)
+        items = sorted([*others, item], key=_order, reverse=True)
         return replace(self, items=tuple(items))
 
     def find(self, name: str) -> Item:
@@ -139,6 +139,11 @@ class Feed:
 
     def without(self, guid: str) -> "Feed":
         return replace(self, items=tuple(item for item in self.items if item.guid != guid))
+
+
+def _order(item: Item) -> tuple[datetime, int, int]:
+    """Several may appear in the same second."""
+    return item.published, item.season, item.number
 
 
 def feed_guid(base: str) -> str:

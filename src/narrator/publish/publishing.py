@@ -150,9 +150,8 @@ def _opening(episode: Episode) -> str:
         for kind, content in episode.beside.items()
         if kind in FORMATS
     ]
-    said = texts[0] if texts else []
-    text = " ".join(said[1:] if said[:1] == [line(episode.title)] else said)
-    return shortened(text, _SUMMARY)
+    said = " ".join(texts[0]) if texts else ""
+    return shortened(said.removeprefix(line(episode.title)).strip(), _SUMMARY)
 
 
 def _digest(path: Path) -> str:

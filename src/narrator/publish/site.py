@@ -21,6 +21,7 @@ from narrator.publish.text import line, shortened
 _TEMPLATES = "templates"
 _TEASER = 300
 """Characters of a summary in a list or a preview of a shared link."""
+_HOUR = Milliseconds(3_600_000)
 _PARAGRAPH = Milliseconds(600)
 """A pause between two sentences from which on a new paragraph begins."""
 
@@ -31,9 +32,12 @@ def index(channel: Channel, page: Page) -> bytes:
 
 
 def episode(channel: Channel, item: Item, transcript: Sequence[Cue]) -> bytes:
-    """The page of one episode."""
+    """The page of one episode; a summary that only opens the transcript is not said twice."""
     parts = _paragraphs(transcript)
-    return _render("episode.html", channel, item.page, root="../", item=item, transcript=parts)
+    said = line(" ".join(cue.text for cue in transcript))
+    summary = "" if line(item.summary).removesuffix("…") in said else item.summary
+    values = {"item": item, "summary": summary, "transcript": parts}
+    return _render("episode.html", channel, item.page, root="../", **values)
 
 
 @cache
@@ -71,13 +75,18 @@ def _environment(persian: bool) -> Environment:  # noqa: FBT001 (the cache's key
         return written
 
     environment.filters |= {
-        "clock": lambda time: digits(clock(time)),
         "day": lambda day: _persian_day(day) if persian else f"{day:%d %B %Y}",
         "digits": digits,
-        "length_of": lambda time: digits(clock(time).removeprefix("00:")),
+        "clock": lambda time, total: digits(_clock(time, total)),
         "one_line": lambda text: shortened(line(text), _TEASER),
     }
     return environment
+
+
+def _clock(time: Milliseconds, total: Milliseconds) -> str:
+    """``time`` in a recording of ``total``, with hours where that has some."""
+    written = clock(time)
+    return written if total >= _HOUR else written.removeprefix("00:")
 
 
 def _persian_day(day: datetime) -> str:

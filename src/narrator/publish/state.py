@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from narrator.errors import ConfigError, PublishError
@@ -32,8 +33,9 @@ def dumps(feed: Feed) -> bytes:
     return f'{begin},\n "episodes": [\n{items}\n]}}\n'.encode()
 
 
+@lru_cache(maxsize=2)
 def loads(content: bytes, where: str) -> Feed:
-    """The feed in a state file.
+    """The feed in a state file, read once for the same bytes.
 
     Raises:
         PublishError: it is damaged, or of a newer narrator; ``where`` begins the message.

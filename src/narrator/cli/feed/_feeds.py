@@ -29,7 +29,7 @@ def opened(where: str, *, dry_run: bool = False, purge: bool = False) -> "Iterat
     from narrator.publish.target import target
 
     place = target(where)
-    before = place.version(FEED)
+    channel, before = publisher.load(place, where).channel, place.version(FEED)
     if dry_run:
         rehearsal = Rehearsal(place)
         yield rehearsal
@@ -41,7 +41,6 @@ def opened(where: str, *, dry_run: bool = False, purge: bool = False) -> "Iterat
     yield place
     for name in publisher.purge(place, where) if purge else ():
         typer.echo(f"removed {name}", err=True)
-    channel = publisher.load(place, where).channel
     if channel.hub and place.version(FEED) != before:
         websub.ping(channel.hub, channel.url(FEED))
 

@@ -1,0 +1,21 @@
+"""Packages of npm that tests ask for a second opinion."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+WANTED = Path(__file__).with_name("npm")
+
+
+@pytest.fixture(scope="session")
+def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the packages of npm/package.json and our scripts."""
+    if not shutil.which("npm"):
+        pytest.skip("needs npm, which CI installs")
+    folder = tmp_path_factory.mktemp("npm")
+    shutil.copytree(WANTED, folder, dirs_exist_ok=True)
+    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+    subprocess.run(command, cwd=folder, check=True, timeout=300)
+    return folder
