@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
-from narrator.config import CAPTIONS, FORMATS, Settings, user_folder
+from narrator.config import FORMATS, Settings, user_folder
 from narrator.engines.registry import check
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, ConfigError, EncodeError
@@ -161,8 +161,7 @@ def is_audio(path: str) -> bool:
 
 def is_due(article: str, audio: Path) -> bool:
     """Whether the audio of ``article`` has yet to be made, or is older than the article."""
-    made = [audio, *(audio.with_suffix(f".{kind}") for kind in CAPTIONS)]
-    if not all(path.exists() for path in made):
+    if not audio.exists():
         return True
     return Path(article).is_file() and Path(article).stat().st_mtime > audio.stat().st_mtime
 

@@ -55,7 +55,12 @@ def test_from_an_article_to_a_feed(tmp_path: Path) -> None:
         assert ran.returncode == 0, ran.stderr
         made = json.loads(ran.stdout)
         assert made["title"] == "عنوان مقاله"
-    assert article.with_suffix(".mp3").exists()
+    for suffix in (".vtt", ".srt"):
+        article.with_suffix(suffix).unlink()
+    sound = article.with_suffix(".mp3").read_bytes()
+    ran = narrate(tmp_path, "publish", article.name, "--to", "feed", "-q")
+    assert "there are no captions beside it" in ran.stderr
+    assert article.with_suffix(".mp3").read_bytes() == sound  # made once, kept as it is
     first = listed(tmp_path)[0]
     assert (first["guid"], len(first["chapters"]), first["number"]) == (made["guid"], 2, 1)
     write(tmp_path, article.name, article.read_text() + "\nجملهٔ تازه.\n")

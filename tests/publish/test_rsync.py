@@ -76,6 +76,25 @@ def test_a_feed_by_rsync(daemon: tuple[str, Path], tmp_path: Path) -> None:
     assert not (served / item.audio).exists()
 
 
+SSH = """#!/bin/sh
+echo "$@" >> {log}
+while [ "$1" != rsync ]; do shift; done
+exec "$@"
+"""
+
+
+def test_a_feed_through_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for ssh that runs the far end here, with rsync's own protocol between."""
+    ssh, log = tmp_path / "bin" / "ssh", tmp_path / "log"
+    ssh.parent.mkdir()
+    ssh.write_text(SSH.format(log=log))
+    ssh.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{ssh.parent}:{os.environ['PATH']}")
+    (tmp_path / "served").mkdir()
+    check_target(target(f"ssh://me@host:2222{tmp_path}/served/feed"), tmp_path)
+    assert log.read_text().startswith("-o BatchMode=yes -p 2222 -l me host rsync --server")
+
+
 BAD = {
     "no module": ("rsync://127.0.0.1:{port}/none/x", "rsync fails (@ERROR: Unknown module 'none')"),
     "no daemon": ("rsync://127.0.0.1:1/feeds/x", "rsync fails (rsync: "),

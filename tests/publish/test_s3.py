@@ -124,6 +124,36 @@ def test_a_bucket_that_vanishes_in_the_middle(store: "boto3.client", tmp_path: P
     store.create_bucket(Bucket="books")
 
 
+def test_cut_off_at_any_request(store: "boto3.client", tmp_path: Path) -> None:
+    place = target(WHERE)
+    publisher.create(place, WHERE, made_channel())
+    add(place, audio(tmp_path, "یک.mp3", "یک"))
+    second, allowed = episode(audio(tmp_path, "دو.mp3", "دو")), 0
+
+    class Cut:
+        """Fails from the request on that is one too many."""
+
+        left = 0
+
+        def __getattr__(self, name: str) -> object:
+            self.left -= 1
+            if self.left < 0:
+                raise PublishError("the connection is cut")
+            return getattr(place, name)
+
+    while True:
+        line, allowed = Cut(), allowed + 1
+        line.left = allowed
+        try:
+            publish(line, WHERE, second, Choice())  # type: ignore[arg-type]
+            break
+        except PublishError:
+            assert titles(store) in (["یک"], ["دو", "یک"]), allowed
+    assert titles(store) == ["دو", "یک"]
+    assert not publisher.load(place, WHERE).pending
+    assert allowed > 3
+
+
 class Failing(BaseHTTPRequestHandler):
     """Answers every request with the status in the path of the endpoint, or hangs up."""
 

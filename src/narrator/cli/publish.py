@@ -134,9 +134,14 @@ def _audio(
 
 def _publish(target: "Target", to: str, audio: Path, choice: "Choice") -> "Item":
     from narrator.app import finished
+    from narrator.config import CAPTIONS
     from narrator.publish.publishing import publish as add
 
-    return add(target, to, finished(audio), choice)
+    episode = finished(audio)
+    if not episode.beside.keys() & set(CAPTIONS):
+        hint = f"narrate ARTICLE -o {audio} --force --beside vtt,srt writes them"
+        typer.echo(f"{audio}: there are no captions beside it; {hint}", err=True)
+    return add(target, to, episode, choice)
 
 
 def _report(item: "Item", channel: "Channel", *, dry_run: bool, as_json: bool) -> None:
