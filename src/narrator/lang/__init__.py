@@ -30,7 +30,7 @@ _SHAPES = {
     "reading": "ordinal|cardinal",
     "shortest": r"\d{1,2}",
     "side": "before|after",
-    "sign": "sport|count|place|size|times|counted",
+    "sign": "sport|count|place|size|times|counted|unit",
 }
 _SLOT = re.compile(r"\{.*?\}")
 _UNSPEAKABLE = re.compile(r"[0-9A-Za-z۰-۹٠-٩]")

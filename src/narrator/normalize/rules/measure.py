@@ -9,16 +9,6 @@ from narrator.normalize.quantity import AMOUNT, NUMBER, RANGE, speak
 from narrator.normalize.rules import CLASS, Context, PatternRule, RuleSet
 from narrator.normalize.units import UNIT, units
 
-# Set from right to left: «۵- درجه».
-_MINUS = PatternRule(
-    name="measure",
-    pattern=re.compile(
-        r"(?<![\w.])(?P<amount>\d+(?:[.٫]\d+)?)-(?=\s(?:درجه|درصد|کیلوگرم)|\s(?:تا|به|و)\s-?\d+-?\sدرجه)"
-    ),
-    verbalise=lambda match, _context: speak("-" + match["amount"]),
-    priority=CLASS + 1,
-)
-
 
 def rule(tables: Tables) -> RuleSet:
     known = units(tables)
@@ -27,10 +17,11 @@ def rule(tables: Tables) -> RuleSet:
     def cues(sign: str) -> list[str]:
         return [row["word"] for row in tables.rows("measure_cues") if row["sign"] == sign]
 
-    sized, magnified = stems(cues("size")), stems(cues("times"))
+    sized, magnified, physical = (stems(cues(sign)) for sign in ("size", "times", "unit"))
 
     def name(match: Match[str]) -> str | None:
-        return known.name(match["unit"], attached=match["gap"] in {"", "-"})
+        attached = match["gap"] in {"", "-"} and not before(match, physical, 24)
+        return known.name(match["unit"], attached=attached)
 
     def verbalise(match: Match[str], _context: Context) -> str:
         return f"{_sides(match['amount'])}{match['magnitude'] or ''} {name(match)}"
@@ -84,8 +75,20 @@ def rule(tables: Tables) -> RuleSet:
                 ),
                 priority=CLASS + 6,
             ),
-            _MINUS,
+            _minus(tables),
         ),
+    )
+
+
+def _minus(tables: Tables) -> PatternRule:
+    """Set from right to left: «۵- درجه», «از ۱۰- به ۲۵- درجه»."""
+    units = [row["word"] for row in tables.rows("decimal_cues") if row["side"] == "after"]
+    following = rf"(?:{any_of(units)}|(?:است|بود|شد|رسید)(?!\w)|(?:تا|به|و)\s-?\d+-?\sدرجه)"
+    return PatternRule(
+        name="measure",
+        pattern=re.compile(rf"(?<![\w.])(?P<amount>\d+(?:[.٫]\d+)?)-(?=\s{following})"),
+        verbalise=lambda match, _context: speak("-" + match["amount"]),
+        priority=CLASS + 1,
     )
 
 
