@@ -1,4 +1,4 @@
-"""Whole numbers: ۱۲۰ -> «صد و بیست», 12,500 -> «دوازده هزار و پانصد»."""
+"""Whole numbers: ۱۲۰ -> «صد و بیست», 12,500 -> «دوازده هزار و پانصد», ۶۰ی‌ها -> «شصتی‌ها»."""
 
 import re
 
@@ -31,6 +31,11 @@ def rule(_tables: Tables) -> RuleSet:
                 name="cardinal",
                 pattern=re.compile(f"{_SPACED}|{_DOTTED}|{_THOUSANDS}"),
                 verbalise=lambda match, _context: cardinal(re.sub(r"\D", "", match[0])),
+            ),
+            PatternRule(
+                name="cardinal",
+                pattern=re.compile(r"(?<![\d.,/:٫٬-])(?P<number>\d{1,4})ی(?![\u0620-\u06d3])"),
+                verbalise=lambda match, _context: cardinal(match["number"]) + "ی",
             ),
         ),
     )

@@ -17,7 +17,9 @@ _LETTERED = re.compile(
 )
 _CLOCK = re.compile(r"(?<![\d:.])(?P<parts>\d{1,3}(?::[0-5]\d){1,2})(?![:.]?\d)")
 # With a fraction of a second it is no time of day: 1:23.456.
-_LAP = re.compile(r"(?<![\d:.])(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d[.٫]\d{1,3})(?![:.]?\d)")
+_LAP = re.compile(
+    r"(?<![\d:.])(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d[.٫]\d{1,3})(?![:.]?\d)(?:\sدقیقه(?!\w))?"
+)
 # ۳:۳۰ ساعت, ۱۲:۳۴ دقیقه: the unit is that of the first number.
 _MEASURED = re.compile(
     r"(?<![\d:.])(?P<parts>\d{1,3}(?::[0-5]\d){1,2})\s(?P<unit>ساعت|دقیقه)(?![\w\u200c]|\s\d)"

@@ -11,7 +11,9 @@ from narrator.normalize.rules import CLASS, CONTEXT, PAIRED, Context, PatternRul
 _TWO = re.compile(
     r"(?<![\w.,/])(?P<v>[vV])?(?P<parts>\d{1,4}\.\d{1,4})(?![\d.,/]*\d|\s(?:میلیون|میلیارد|هزار|درصد))"
 )
-_MORE = re.compile(r"(?<![\w.,/-])(?P<v>[vV])?(?P<parts>\d{1,4}(?:\.\d{1,4}){2,5})(?![\d/-]|\.\d)")
+_MORE = re.compile(
+    r"(?<![\w.,/-])(?P<v>[vV])?(?P<parts>\d{1,4}(?:[.٫]\d{1,4}){2,5})(?![\d/-]|[.٫]\d)"
+)
 
 
 def rule(tables: Tables) -> RuleSet:
@@ -22,7 +24,7 @@ def rule(tables: Tables) -> RuleSet:
         return bool(match["v"]) or before(match, cue)
 
     def verbalise(match: Match[str], _context: Context) -> str:
-        spoken = " نقطه ".join(cardinal(part) for part in match["parts"].split("."))
+        spoken = " نقطه ".join(cardinal(part) for part in re.split("[.٫]", match["parts"]))
         return f"نسخه {spoken}" if match["v"] and not before(match, named) else spoken
 
     return RuleSet(
