@@ -4,6 +4,7 @@ Their weights are random: they babble, but each symbol has a length of its own.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,26 @@ def glow_voice(folder: Path, *, vocoder: bool = False) -> Voice:
     if vocoder:
         _hifigan(folder / "vocoder")
     return _voice(folder)
+
+
+def exported_voice(folder: Path) -> Voice:
+    """A VITS voice as Coqui exports it, which is how Piper's voices are made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config = VitsConfig(model_args=_vits_arguments(use_sdp=True), characters=_characters())
+    model = _random(Vits(config)).eval()
+    model.export_onnx(str(folder / "tiny.onnx"), verbose=False)
+    characters = model.tokenizer.characters
+    ids = {symbol: [number] for number, symbol in enumerate(characters.vocab)}
+    entries = {
+        "audio": {"sample_rate": RATE},
+        "espeak": {"voice": "fa"},
+        "num_symbols": len(ids),
+        "num_speakers": 1,
+        "hop_length": HOP,
+        "phoneme_id_map": ids | {mark: [characters.blank_id] for mark in "^_$"},
+    }
+    (folder / "tiny.onnx.json").write_text(json.dumps(entries), encoding="utf-8")
+    return replace(_voice(folder), engine="piper")
 
 
 def mms_voice(folder: Path) -> Voice:

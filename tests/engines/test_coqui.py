@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from narrate import narrate, result, write
-from narrator.engines import whole
+from narrator.engines import piper, whole
 from narrator.engines.coqui import ENGINE
 from narrator.errors import DataError, EngineUnavailable, SynthesisError, VoiceNotFound
 from narrator.model import Audio, Prosody, Voice
@@ -23,7 +23,7 @@ from survival import is_worker, processes, start, takes, until
 
 pytest.importorskip("TTS", reason="needs Coqui: make test-coqui")
 
-from .coqui_voices import HOP, PHONEMES, RATE, glow_voice, mms_voice, vits_voice
+from .coqui_voices import HOP, PHONEMES, RATE, exported_voice, glow_voice, mms_voice, vits_voice
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of torch and Coqui, some at every call
 SCRIPT = "ketˈɑb rˈɑ xɑndˈam, salˈɑm donjɑjˈeː mˈan."
@@ -96,6 +96,18 @@ def test_a_voice_of_letters_reads_as_it_is_written(tmp_path: Path) -> None:
     audio = speak(mms_voice(tmp_path / "mms"), "کتاب‌های من.")
     assert audio.sample_rate == 16000
     assert len(audio.words) == 2
+
+
+def test_piper_reads_a_model_that_coqui_exports(tmp_path: Path) -> None:
+    """The graph is a real one: lengths and noise are found in it, and noise has its seed."""
+    speaker = piper.ENGINE.open(exported_voice(tmp_path))
+    takes = [whole(speaker.speak(SCRIPT, Prosody(), seed), SCRIPT) for seed in (0, 1, 2, 1, 0)]
+    np.testing.assert_array_equal(takes[0].samples, takes[4].samples)
+    np.testing.assert_array_equal(takes[1].samples, takes[3].samples)
+    assert not np.array_equal(takes[1].samples, takes[2].samples)
+    for take in takes:
+        assert len(take.words) == len(SCRIPT.split())
+        assert take.words[-1].stop <= len(take.samples)
 
 
 def test_half_a_checkpoint_only_serves_training(tmp_path: Path) -> None:

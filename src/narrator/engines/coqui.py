@@ -1,7 +1,9 @@
 """Coqui voices: VITS, GlowTTS with or without a vocoder, and the MMS voices of fairseq.
 
 The voice is given our phonemes by their ids: Coqui's own phonemizer, which drops
-Persian punctuation, its sentence splitter and its silences are not used.
+Persian punctuation, its sentence splitter and its silences are not used. Nor are
+sentences batched on a GPU: Coqui draws the noise of a batch as one, so that a take
+would sound otherwise beside other sentences. Workers share the GPU instead.
 """
 
 from collections.abc import Iterator

@@ -43,7 +43,10 @@ class Alphabet:
             found = next((s for s in spellings if all(c in known for c in s)), "")
             if not found and _sounds(row["voice"]):
                 raise DataError(
-                    f"voice {voice.id}", None, f"its alphabet has no symbol for {row['ipa']}"
+                    f"voice {voice.id}",
+                    None,
+                    f"its alphabet has no symbol for {row['ipa']}"
+                    f' (a voice that reads letters says alphabet = "{_LETTERS}")',
                 )
             self._spellings[row["voice"]] = found
 
