@@ -113,6 +113,7 @@ BAD = {
     "no key": (["feed", "edit", "feed", "titel=x"], 2, "did you mean 'title'?"),
     "no value": (["feed", "edit", "feed", "title"], 2, "KEY=VALUE"),
     "fixed": (["feed", "edit", "feed", "guid=1"], 2, "stays as it is"),
+    "fixed of episodes": (["feed", "edit", "feed", "--episode", "1", "captions=x"], 2, "stays"),
     "wrong cover": (["feed", "edit", "feed", "cover=a.mp3"], 2, "cover a.mp3"),
     "again": (["feed", "init", "feed", *flat(OPTIONS)], 8, "already"),
     "not asked": (["feed", "init", "other"], 2, "'title' is missing"),
@@ -123,6 +124,8 @@ BAD = {
 def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bad")
     init(folder)
+    audio(folder, "b.mp3")
+    narrate(folder, "publish", "b.mp3", "--to", "feed")
     write(folder, "a.mp3", "no audio")
     return folder
 

@@ -36,9 +36,7 @@ def publish(  # noqa: PLR0913, PLR0917 (one parameter an option)
     title: Annotated[str | None, typer.Option(help="Title instead of the audio's own.")] = None,
     summary: Annotated[str | None, typer.Option(help="A few sentences about the episode.")] = None,
     season: Annotated[int | None, typer.Option(help="Number of the season.")] = None,
-    number: Annotated[
-        int | None, typer.Option(help="Number of the episode; else the next.")
-    ] = None,
+    number: Annotated[int | None, typer.Option(help="Its number; else the next.")] = None,
     kind: Annotated[str | None, typer.Option(metavar="full|trailer|bonus")] = None,
     date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD[THH:MM]", help="When it appeared; else now.")
@@ -69,9 +67,7 @@ def publish(  # noqa: PLR0913, PLR0917 (one parameter an option)
     values = {"title": title, "summary": summary, "season": season, "number": number, "kind": kind}
     given = {key: value for key, value in values.items() if value is not None}
     if len(articles) > 1 and (replace or given.keys() & {"title", "summary", "number"}):
-        raise ConfigError(
-            "--title, --summary, --number and --replace are for one episode at a time"
-        )
+        raise ConfigError("--title, --summary, --number, --replace: for one episode at a time")
     with opened(to, dry_run=dry_run, purge=purge) as target:
         feed = load(target, to)
         choice = _choice(feed, given, date, replace=replace, as_new=as_new)
@@ -125,9 +121,10 @@ def _audio(
     result = make_audio(article, reading, settings, audio, force=True, quiet=quiet)
     report_doubts(result)
     if result.failures:
+        audio.unlink()  # what was spoken is kept: the next run speaks only what is missing
         raise ProductionError(
-            f"{article}: not published, as {len(result.failures)} sentences are missing; "
-            f"listen to {audio} and publish that if it will do"
+            f"{article}: not published, as {len(result.failures)} sentences could not be spoken; "
+            f"run again, or make {audio} with narrate and publish that"
         )
     return audio
 

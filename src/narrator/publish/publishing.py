@@ -45,64 +45,54 @@ def publish(target: Target, where: str, episode: Episode, choice: Choice) -> Ite
         PublishError: an audio file no podcast app plays, another episode of that name, captions
             that are none, or the target fails.
     """
-    media = _media(load(target, where), episode, choice)
-    for name, content in media.files.items():
+    made = _made(load(target, where), episode, choice)
+    for name, content in _files(made.guid, episode).items():
         if target.version(name) is None:
             target.write(name, content)
-    guid = media.item.guid
-
-    def add(feed: Feed) -> Feed:
-        return feed.with_item(_merged(feed, media.item, choice))
-
-    feed = change(target, where, add)
-    return next(entry for entry in feed.items if entry.guid == guid)
+    feed = change(target, where, lambda before: before.with_item(_merged(before, made, choice)))
+    return next(entry for entry in feed.items if entry.guid == made.guid)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Media:
-    """An episode as it would be new, and its files by name."""
-
-    item: Item
-    files: Mapping[str, bytes | Path]
-
-
-def _media(feed: Feed, episode: Episode, choice: Choice) -> _Media:
-    path = episode.path
-    if path.suffix.lower() not in _AUDIO:
-        raise PublishError(f"{path}: podcast apps play MP3 and M4B; narrate --format mp3 makes one")
-    suffix, media_type = _AUDIO[path.suffix.lower()]
-    guid = _guid(feed, episode, choice)
-    audio = f"media/{guid[:8]}-{_digest(path)}.{suffix}"
-    names = {
-        kind: f"media/{guid[:8]}-{sha256(content).hexdigest()[:16]}.{kind}"
-        for kind, content in episode.beside.items()
-    }
-    captions = {kind: name for kind, name in names.items() if kind in FORMATS}
-    opening = _opening(episode)
+def _made(feed: Feed, episode: Episode, choice: Choice) -> Item:
+    """``episode`` as it would be new."""
+    guid, title = _guid(feed, episode, choice), line(episode.title)
+    names = {name.rpartition(".")[2]: name for name in _files(guid, episode)}
+    suffix, media_type = _AUDIO[episode.path.suffix.lower()]
     made = Item(
         guid=guid,
-        source=path.stem,
+        source=episode.path.stem,
+        heard=title,
         published=(choice.published or datetime.now(UTC)).replace(microsecond=0),
-        heard=line(episode.title),
-        title=line(episode.title),
+        title=title,
         author=line(episode.author),
         narrator=line(episode.narrator),
-        summary=prose(episode.summary) or opening,
-        audio=audio,
-        bytes=path.stat().st_size,
+        summary=prose(episode.summary) or _opening(episode),
+        audio=names[suffix],
+        bytes=episode.path.stat().st_size,
         type=media_type,
         duration=episode.duration,
         chapters=tuple(
-            Chapter(start=Milliseconds(mark.start), title=line(mark.title) or line(episode.title))
+            Chapter(start=Milliseconds(mark.start), title=line(mark.title) or title)
             for mark in episode.chapters
         ),
         chapter_file=names.get("json", ""),
-        captions=captions,
+        captions={kind: names[kind] for kind in FORMATS if kind in names},
     )
-    return _Media(
-        item=item(made, choice.values),
-        files={audio: path} | {names[kind]: content for kind, content in episode.beside.items()},
-    )
+    return item(made, choice.values)
+
+
+def _files(guid: str, episode: Episode) -> dict[str, bytes | Path]:
+    """The files of an episode by the names they get: whose they are, and what is in them."""
+    path = episode.path
+    if path.suffix.lower() not in _AUDIO:
+        raise PublishError(f"{path}: podcast apps play MP3 and M4B; narrate --format mp3 makes one")
+    suffix = _AUDIO[path.suffix.lower()][0]
+    digests = {kind: sha256(content).hexdigest() for kind, content in episode.beside.items()}
+    contents: dict[str, bytes | Path] = {suffix: path, **episode.beside}
+    return {
+        f"media/{guid[:8]}-{digest[:16]}.{kind}": contents[kind]
+        for kind, digest in {suffix: _digest(path), **digests}.items()
+    }
 
 
 def _guid(feed: Feed, episode: Episode, choice: Choice) -> str:
@@ -160,4 +150,4 @@ def _digest(path: Path) -> str:
             digest = file_digest(file, "sha256")
     except OSError as error:
         raise PublishError(f"{path}: cannot be read ({error.strerror})") from error
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()

@@ -47,21 +47,26 @@ def assets() -> Mapping[str, bytes]:
 
 
 def _render(template: str, channel: Channel, name: str, *, root: str, **values: object) -> bytes:
-    environment = _environment(channel.language.partition("-")[0] == "fa")
-    page = environment.get_template(template).render(
-        channel=channel,
-        name=name,
-        root=root,
-        words=_words("fa" if channel.language.partition("-")[0] == "fa" else "en"),
-        style=_asset("style.css"),
-        script=_asset("player.js"),
-        **values,
+    language = "fa" if channel.language.partition("-")[0] == "fa" else "en"
+    page = (
+        _environment(language)
+        .get_template(template)
+        .render(
+            channel=channel,
+            name=name,
+            root=root,
+            words=_words(language),
+            style=_asset("style.css"),
+            script=_asset("player.js"),
+            **values,
+        )
     )
     return page.encode()
 
 
 @cache
-def _environment(persian: bool) -> Environment:  # noqa: FBT001 (the cache's key)
+def _environment(language: str) -> Environment:
+    persian = language == "fa"
     environment = Environment(
         loader=PackageLoader("narrator.publish", _TEMPLATES),
         autoescape=True,

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from narrator.publish.feed import Feed
     from narrator.publish.target import Target
 
-_FIXED = ("guid", "source", "heard", "audio", "bytes", "duration")
+_FIXED_OF_FEEDS = {"guid"}
+_FIXED_OF_EPISODES = {
+    *("guid", "source", "heard", "audio", "bytes", "type"),
+    *("duration", "chapters", "chapter_file", "captions"),
+}
 
 
 @feed.command("edit")
@@ -81,22 +85,22 @@ def _edited(before: "Feed", episode: str, values: dict[str, str]) -> "Feed":
     from narrator.publish.feed import channel, item
 
     if not episode:
-        typed = _typed(before.channel, values)
+        typed = _typed(before.channel, values, _FIXED_OF_FEEDS)
         return replace(before, channel=channel(typed, before.channel))
     found = before.find(episode)
-    return before.with_item(item(found, _typed(found, values)))
+    return before.with_item(item(found, _typed(found, values, _FIXED_OF_EPISODES)))
 
 
-def _typed(record: object, values: dict[str, str]) -> dict[str, Any]:
+def _typed(record: object, values: dict[str, str], fixed: set[str]) -> dict[str, Any]:
     """Each value as what it is in ``record``; an unknown key stays, to be refused by name."""
-    return {key: _value(key, value, getattr(record, key, "")) for key, value in values.items()}
-
-
-def _value(key: str, value: str, before: object) -> object:
     from narrator.errors import ConfigError
 
-    if key in _FIXED:
-        raise ConfigError(f"{key!r} stays as it is: apps know the feed and its episodes by it")
+    for key in values.keys() & fixed:
+        raise ConfigError(f"{key!r} stays as it is: apps rely on it, or it comes from the audio")
+    return {key: _value(value, getattr(record, key, "")) for key, value in values.items()}
+
+
+def _value(value: str, before: object) -> object:
     if isinstance(before, bool):
         return {"true": True, "false": False}.get(value.lower(), value)
     if isinstance(before, int) and value.isdecimal():

@@ -22,9 +22,9 @@ _ASKED = {
 @feed.command("init")
 def init(  # noqa: PLR0913, PLR0917 (one parameter an option)
     where: FeedArgument,
-    title: Annotated[str | None, typer.Option()] = None,
-    description: Annotated[str | None, typer.Option()] = None,
-    author: Annotated[str | None, typer.Option()] = None,
+    title: Annotated[str | None, typer.Option(help="Of the podcast.")] = None,
+    description: Annotated[str | None, typer.Option(help="A sentence or two.")] = None,
+    author: Annotated[str | None, typer.Option(help="Who it is by.")] = None,
     email: Annotated[str | None, typer.Option(help="The owner's; public in the feed.")] = None,
     base: Annotated[
         str | None, typer.Option("--base-url", help="Address of the folder on the web.")
