@@ -20,8 +20,9 @@ from narrator.normalize.verbs import follows_mi
 _P = "\u0620-\u065f\u066e-\u06d3"
 _WORD = re.compile(rf"[{_P}](?:[{_P}\u200c]*[{_P}])?")
 _GAP = re.compile(r"\u200c* [ \u200c]*")
-_MI = ("می", "نمی")
-_FUSED = re.compile(rf"((?:بر|در|باز|فرا|وا|فرو)?ن?می)([{_P}]{{2,}})")
+_PREVERBS = ("", "بر", "در", "باز", "فرا", "وا", "فرو")
+_MI = frozenset(preverb + mi for preverb in _PREVERBS for mi in ("می", "نمی"))
+_FUSED = re.compile(rf"({'|'.join(sorted(_MI, key=len, reverse=True))})([{_P}]{{2,}})")
 _MONTH = "ماه"
 _NEVER_JOINED = frozenset("اآدذرزژو")
 
@@ -93,7 +94,8 @@ class Spelling:
             return True
         beginning = word in self._kinds["solid"] or word in self._kinds["prefix"]
         if beginning or stem in self._kinds["second"] or stem.startswith("ال"):
-            return word not in self._kinds["particle"] and _known(word, stem)
+            described = word in self._kinds["adjectival"] and stem in adjectives()
+            return word not in self._kinds["particle"] and (described or _known(word, stem))
         return self._takes(word, following)
 
     def _takes(self, word: str, ending: str) -> bool:
@@ -111,8 +113,8 @@ class Spelling:
         stem = _stem(following)
         if (word, stem) in self._pairs:
             return self._pairs[word, stem]
-        apart = word[-1] in _NEVER_JOINED and (stem in self._apart or word in self._kinds["prefix"])
-        return "" if apart or word in self._kinds["solid"] else ZWNJ
+        ends = stem in self._apart or stem.startswith("ال") or word in self._kinds["prefix"]
+        return "" if (ends and word[-1] in _NEVER_JOINED) or word in self._kinds["solid"] else ZWNJ
 
 
 def _known(first: str, second: str) -> bool:
