@@ -37,7 +37,7 @@ class Addresses:
 
     def name(self, written: str) -> str:
         """A label, an account, the part of an e-mail address before ``@``."""
-        return self._reader.name(written) or self.path(written)
+        return self._reader.acronym(written) or self._reader.name(written) or self.path(written)
 
     def sign(self, written: str) -> str:
         return self._signs[written]

@@ -8,6 +8,7 @@ from narrator.normalize.address import addresses
 from narrator.normalize.near import before
 from narrator.normalize.numbers import cardinal, digits
 from narrator.normalize.rules import CLASS, Context, PatternRule
+from narrator.normalize.rules.spelling import Spelling
 from narrator.normalize.split import split
 
 _PIECE = re.compile(r"[A-Za-zÀ-ɏ]+|\d+|[\u0620-\u06d3\u200c]+")
@@ -16,6 +17,7 @@ _LONGEST_NUMBER = 6
 
 def rule(tables: Tables) -> PatternRule:
     book = addresses(tables)
+    spelling = Spelling(tables)
     hashtag = book.sign("hashtag")
     named = re.compile(rf"{hashtag}\w*[\u200c\w]*[\s«:]*$")
 
@@ -30,7 +32,8 @@ def rule(tables: Tables) -> PatternRule:
     def say(match: Match[str], _context: Context) -> str:
         parted = "_" in match[1]  # who parts words by «_» joins none
         pieces = [piece(part, whole=parted) for part in _PIECE.findall(match[1])]
-        return " ".join(pieces if before(match, named) else [hashtag, *pieces])
+        said = spelling.mend(" ".join(pieces))
+        return said if before(match, named) else f"{hashtag} {said}"
 
     return PatternRule(
         name="hashtag",

@@ -69,6 +69,13 @@ class Spelling:
                 yield self._candidate(found[first].start(), found[at].end(), spoken)
             at += 1
 
+    def mend(self, text: str) -> str:
+        """``text`` with the ZWNJ it lost."""
+        for candidate in reversed(list(self.candidates(text, Context()))):
+            span = candidate.span
+            text = text[: span.start] + candidate.verbalise() + text[span.stop :]
+        return text
+
     def _candidate(self, start: int, stop: int, spoken: str) -> Candidate:
         return Candidate(
             span=Span(start, stop), rule=self.name, priority=FALLBACK, verbalise=lambda: spoken
