@@ -10,6 +10,7 @@ from av.rational import AVRational
 
 from narrator.errors import PublishError
 from narrator.model import Milliseconds
+from narrator.publish.text import line
 
 FORMATS = {"vtt": "webvtt", "srt": "srt"}
 _TAG = re.compile(r"</?(?:[bicuv]|font|lang|ruby|rt)\b[^>]*>|<[\d:.]+>")
@@ -34,7 +35,7 @@ def cues(content: bytes, suffix: str, where: str) -> list[Cue]:
                 Cue(
                     start=_milliseconds(packet.pts, packet.time_base),
                     stop=_milliseconds((packet.pts or 0) + packet.duration, packet.time_base),
-                    text=unescape(_TAG.sub("", bytes(packet).decode("utf-8"))),
+                    text=line(unescape(_TAG.sub("", bytes(packet).decode("utf-8")))),
                 )
                 for packet in container.demux()
                 if packet.size and packet.duration

@@ -136,7 +136,7 @@ def _merged(feed: Feed, made: Item, choice: Choice) -> Item:
 def _opening(episode: Episode) -> str:
     """The beginning of what is said, behind the title; every file of captions is looked at."""
     texts = [
-        [line(cue.text) for cue in cues(content, kind, str(episode.path.with_suffix(f".{kind}")))]
+        [cue.text for cue in cues(content, kind, str(episode.path.with_suffix(f".{kind}")))]
         for kind, content in episode.beside.items()
         if kind in FORMATS
     ]

@@ -34,9 +34,10 @@ def index(channel: Channel, page: Page) -> bytes:
 def episode(channel: Channel, item: Item, transcript: Sequence[Cue]) -> bytes:
     """The page of one episode; a summary that only opens the transcript is not said twice."""
     parts = _paragraphs(transcript)
-    said = line(" ".join(cue.text for cue in transcript))
+    said = " ".join(cue.text for cue in transcript)
     summary = "" if line(item.summary).removesuffix("…") in said else item.summary
-    values = {"item": item, "summary": summary, "transcript": parts}
+    titles = {chapter.title for chapter in item.chapters}
+    values = {"item": item, "summary": summary, "transcript": parts, "titles": titles}
     return _render("episode.html", channel, item.page, root="../", **values)
 
 
