@@ -28,7 +28,7 @@ from narrator.production.requests import Request, requests_for
 from narrator.read import read
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "short-names.md"
-SENTENCES = 60
+SENTENCES = 24
 
 
 def requests(voice: Voice) -> Iterator[Request]:

@@ -130,7 +130,8 @@ class PiperSpeaker:
     def _try_last_id(self) -> None:
         """A model of fewer symbols than its JSON is another voice's: found now, not mid-book."""
         try:
-            self._run(self._voice(0), [_last_id(self._config)], Prosody(), 0)
+            # Twice, as the lengths of a single id are lost in models that Coqui exports.
+            self._run(self._voice(0), [_last_id(self._config)] * 2, Prosody(), 0)
         except SynthesisError as error:
             raise DataError(
                 self._path, None, f"does not go with its {self._path.name}.json"
