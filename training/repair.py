@@ -37,7 +37,7 @@ SPACING = {  # by how much each well-spaced text says where a ZWNJ belongs
     "news": 8.0, "ezafe_homographs": 8.0, "ud_dev": 5.0, "ntrex_news_fa": 1.0,
     "perspell_virastman": 1.0, "ud_iperudt_informal": 1.0, "pquad_wikipedia": 0.5, "farstail": 0.5,
 }  # fmt: skip
-MOSTLY, SOMETIMES = 0.7, 0.08
+MOSTLY, SOMETIMES = 0.7, 0.2
 LEAST_COUNT = 0.6  # of a word that hazm does not list
 LISTED = 0.3  # of a count: what hazm's list alone is worth
 WORD_PRUNING = Pruning(least_pair=0.2, least_triple=0.2, least_gain=0.3)
@@ -148,9 +148,15 @@ def joined_pairs(texts: dict[str, list[str]]) -> tuple[set[str], set[str]]:
     shares = {pair: n / (n + spaced[pair]) for pair, n in joined.items() if n >= 2}
     mostly = {pair for pair, share in shares.items() if share >= MOSTLY}
     mostly |= {f"{sign} {form}" for form in verb_forms() for sign in ("می", "نمی")}
-    listed = {" ".join(map(fold, word.split("\u200c"))) for word, _, _ in words_list()}
-    mostly |= {p for p in listed if p.count(" ") == 1 and joined[p] > spaced[p]}
-    sometimes = {p for p in listed if p.count(" ") == 1 and joined[p] >= SOMETIMES * spaced[p]}
+    listed = {
+        pair: tags != ("0",)
+        for word, _, tags in words_list()
+        if (pair := " ".join(map(fold, word.split("\u200c")))).count(" ") == 1
+    }
+    mostly |= {
+        p for p, tagged in listed.items() if joined[p] >= spaced[p] and (tagged or joined[p])
+    }
+    sometimes = {pair for pair in listed if joined[pair] >= SOMETIMES * spaced[pair]}
     sometimes |= {pair for pair, share in shares.items() if share >= SOMETIMES}
     return mostly, sometimes | mostly
 

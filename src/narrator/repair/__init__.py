@@ -13,6 +13,7 @@ from narrator.repair.detect import regions
 from narrator.repair.document import Document
 from narrator.repair.ngrams import Ngrams
 from narrator.repair.paragraphs import Line, is_persian, paragraphs
+from narrator.repair.pieces import parted
 from narrator.repair.search import Search
 from narrator.repair.tokens import Token
 from narrator.repair.write import tidy, written
@@ -20,6 +21,7 @@ from narrator.repair.write import tidy, written
 __all__ = ["Mended", "Repair", "repair"]
 
 _LEAST_GAIN = 0.1  # nats a word: what sound text never promises
+_LEARNED = 50  # lines of a region that tell where its runs part
 _SURE, _UNSURE = 4.5, 9.0  # nats a word of a reading that is surely right, and surely not
 
 
@@ -87,7 +89,9 @@ def _mend(lines: list[str]) -> tuple[list[Mended], float]:
     persian = {at: line for at, line in enumerate(lines) if line.strip() and is_persian(line)}
     document = Document(ngrams, persian.values())
     tokens = {at: document.tokens(line) for at, line in persian.items()}
-    texts, paid = _read(lines, tokens, document)
+    document.learn(parted(_read(lines[:_LEARNED], tokens, document).pieces(), tokens))
+    search = _read(lines, tokens, document)
+    texts, paid = written(search.pieces(), tokens), search.cost
     found = [
         Line(number=at, raw=line, mended=texts.get(at, " ".join(line.split())))
         for at, line in enumerate(lines)
@@ -108,10 +112,8 @@ def _mend(lines: list[str]) -> tuple[list[Mended], float]:
     return mended, (standing - paid) / max(words, 1)
 
 
-def _read(
-    lines: list[str], tokens: dict[int, list[Token]], document: Document
-) -> tuple[dict[int, str], float]:
-    """Each Persian line set right, and what the reading cost."""
+def _read(lines: list[str], tokens: dict[int, list[Token]], document: Document) -> Search:
+    """A search that has read each Persian line."""
     search = Search(document)
     read_last = False
     for at, line in enumerate(lines):
@@ -122,7 +124,7 @@ def _read(
             search.finish()
             read_last = False
     search.finish()
-    return written(search.pieces(), tokens), search.cost
+    return search
 
 
 def _cost(document: Document, tokens: list[Token]) -> float:

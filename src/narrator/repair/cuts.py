@@ -8,6 +8,8 @@ from narrator.repair.ngrams import IMPOSSIBLE
 from narrator.repair.prices import PRICES
 from narrator.repair.tokens import GLUED, HALF_SPACE, STOPS, Token
 
+_ENDS = frozenset(".؟!")
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -35,7 +37,7 @@ def cuts(document: Document, tokens: list[Token], open_word: str) -> list[Cut]:
     for at, token in enumerate(tokens):
         found.append(_between(document, tokens, at, at_space))
         for letter in inside.get(at, ()):
-            price = PRICES.in_whole_word if document.is_whole(token.key) else PRICES.in_word
+            price = document.in_word + PRICES.whole * document.is_whole(token.key)
             half_space = PRICES.in_word_half_space if document.lost_half_spaces else price
             found.append(Cut(at, letter, price, half_space, price))
     return [*found, Cut(len(tokens), 0)]
@@ -63,35 +65,35 @@ def _between(document: Document, tokens: list[Token], at: int, at_space: float) 
     """The cut before a token."""
     if at == 0:
         return Cut(0, 0)
-    price, gap = _price(tokens, at, at_space), tokens[at].gap
-    word = min(price, PRICES.in_word)
+    price, gap = _price(document, tokens, at, at_space), tokens[at].gap
+    word = min(price, document.in_word)
     if not document.lost_half_spaces:
         return Cut(at, 0, price, price, word)
     half_space = PRICES.at_half_space_lost + (PRICES.half_space_widened if gap > 0 else 0.0)
     return Cut(at, 0, price, min(price, half_space), word)
 
 
-def _price(tokens: list[Token], at: int, at_space: float) -> float:
+def _price(document: Document, tokens: list[Token], at: int, at_space: float) -> float:
     left, right = tokens[at - 1], tokens[at]
     if right.gap == HALF_SPACE:
         return PRICES.at_half_space
     if right.gap > 1:
         return PRICES.at_wide_gap
-    if right.key in STOPS or left.key in STOPS:
-        return _price_at_stop(tokens, at)
-    if not (left.is_word and right.is_word):
+    if right.key in STOPS or left.key in _ENDS or (left.key in STOPS and right.gap == 0):
+        return _price_at_stop(document, tokens, at)
+    if not ((left.is_word or left.key in STOPS) and right.is_word):
         return PRICES.at_mark
     return at_space if right.gap > 0 else PRICES.at_glued
 
 
-def _price_at_stop(tokens: list[Token], at: int) -> float:
-    left, right = tokens[at - 1], tokens[at]
+def _price_at_stop(document: Document, tokens: list[Token], at: int) -> float:
+    right = tokens[at]
     if right.key in STOPS:
         loose = right.gap > 0 or (at + 1 < len(tokens) and tokens[at + 1].gap == 0)
-        return PRICES.at_mark if loose else PRICES.before_touching_stop
+        return PRICES.at_mark if loose else document.touching_stop
     if right.gap == 0:
         return PRICES.at_wide_gap
-    return PRICES.after_comma if left.key == "،" else PRICES.after_stop
+    return document.touching_stop
 
 
 def _inside(document: Document, tokens: list[Token], open_word: str) -> dict[int, list[int]]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from narrator.lang import table
 from narrator.repair.ngrams import UNKNOWN, Ngrams
@@ -19,14 +20,26 @@ from narrator.repair.tokens import GLUED, LETTER, Token, fold, tokenize
 _WHOLE = re.compile(rf"(?<![^\s«]){LETTER}{{3,}}(?=[،.:؛»]?(?:\s|$))")
 _NARROW_GAP = re.compile(rf"(?<={LETTER}) (?={LETTER})")
 _WIDE_GAP = re.compile(rf"(?<={LETTER}) {{2,}}(?={LETTER})")
+_STOP = re.compile(r"[.؟!]+")
+_TOUCHING_STOP = re.compile(rf"(?<={LETTER})[.؟!]+(?= {LETTER})")
 _OWN_WORD_COST = 9.0
 VERB_PREFIXES = ("می", "نمی")
+
+
+class Parted(NamedTuple):
+    """How many runs ended at a single space, at another gap, inside a word; of how many words."""
+
+    narrow: int
+    wide: int
+    cut_words: int
+    words: int
 
 
 class Document:
     def __init__(self, ngrams: Ngrams, lines: Iterable[str]) -> None:
         self.ngrams = ngrams
         self._deriving, self.endings = word_parts("deriving"), word_parts("ending")
+        self._halves = word_parts("half")
         lines = list(lines)
         self.lost_half_spaces = not any("\u200c" in line for line in lines)
         counts = Counter(fold(word) for line in lines for word in _WHOLE.findall(line))
@@ -41,6 +54,9 @@ class Document:
         self._unknown: dict[str, float] = {}
         self._costs: dict[tuple[int, int, int], float] = {}
         self._wide_share = _wide_share(lines)
+        self._narrow_to_wide = PRICES.narrow_to_wide
+        self.in_word = -math.log(PRICES.cut_words)
+        self.touching_stop = _touching_stop(lines)
 
     def word(self, before: int, last: int, key: str) -> tuple[float, int]:
         """The cost and the number of ``key`` after two words, given by their numbers."""
@@ -91,7 +107,16 @@ class Document:
         wide = sum(token.gap > 1 or token.gap == GLUED for token in tokens[1:])
         spaces = sum(token.gap == 1 for token in tokens)
         share = (wide + PRICES.line_weight * self._wide_share) / (spaces + PRICES.line_weight)
-        return -math.log(min(1.0, PRICES.narrow_to_wide * share))
+        return -math.log(min(1.0, self._narrow_to_wide * share))
+
+    def learn(self, parted: Parted) -> None:
+        """Price cuts by where the runs of a first reading ended."""
+        weight = PRICES.narrow_to_wide_weight
+        narrow = parted.narrow + weight * PRICES.narrow_to_wide
+        self._narrow_to_wide = narrow / (parted.wide + weight)
+        weight = PRICES.cut_words_weight
+        cut = parted.cut_words + weight * PRICES.cut_words
+        self.in_word = -math.log(cut / (parted.words + weight))
 
     def tokens(self, line: str) -> list[Token]:
         """The tokens of ``line``, those that are two or three words glued together split."""
@@ -104,6 +129,9 @@ class Document:
     def _split(self, line: str) -> Iterator[Token]:
         tokens = tokenize(line)
         words = {token.key for token in tokens if token.is_word}
+        rare = [word for word in words if word not in self.ngrams.ids]
+        words.update(word[:at] for word in rare for at in range(1, len(word)))
+        words.update(word[at:] for word in rare for at in range(1, len(word)))
         for token in tokens:
             cuts = self._cuts(token.key) if token.is_word else None
             is_split = cuts and not self._is_half(token.key, len(cuts) - 1, words)
@@ -144,6 +172,7 @@ class Document:
             parts[0] in self._deriving
             or parts[-1] in VERB_PREFIXES
             or not self.endings.isdisjoint(parts[1:])
+            or (len(parts) == 2 and parts[1] in self._halves)
         )
         return None if parts_of_one else glued[1]
 
@@ -203,3 +232,10 @@ def word_parts(kind: str) -> frozenset[str]:
 def _wide_share(lines: list[str]) -> float:
     text = "\n".join(lines)
     return (len(_WIDE_GAP.findall(text)) + 1) / (len(_NARROW_GAP.findall(text)) + 1)
+
+
+def _touching_stop(lines: list[str]) -> float:
+    """What it costs that a stop is no part of the word it touches: less where most are loose."""
+    text = "\n".join(lines)
+    sound, stops = len(_TOUCHING_STOP.findall(text)), len(_STOP.findall(text))
+    return -math.log((stops - sound + 0.5) / (stops + 1))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from narrator.repair.cuts import Cut
+from narrator.repair.document import Parted
 from narrator.repair.tokens import Token
 
 HISTORY = 3
@@ -66,3 +67,19 @@ class PieceWords:
         last = begin + count - 1
         rest = line.costs[last] - line.costs[begin + 3]
         return rest, line.ids[last - 2], line.ids[last - 1]
+
+
+def parted(pieces: list[Piece], lines: dict[int, list[Token]]) -> Parted:
+    """Where the runs that ``pieces`` were ended."""
+    narrow = wide = cut_words = words = 0
+    for piece in pieces:
+        at, letter = piece.start.token, piece.start.letter
+        words += piece.stop.token - at
+        cut_words += not piece.glue
+        if at == 0 or letter:
+            continue
+        left, right = lines[piece.line][at - 1 : at + 1]
+        if left.is_word and right.is_word:
+            narrow += right.gap == 1
+            wide += right.gap != 1
+    return Parted(narrow, wide, cut_words, words)

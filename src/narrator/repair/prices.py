@@ -11,14 +11,13 @@ class Prices:
     at_wide_gap: float = 0.4
     # at a single space: as dear as wide and lost gaps are rare, in this line and in the text
     narrow_to_wide: float = 0.32  # runs that part at a single space, for one at a wide gap or none
+    narrow_to_wide_weight: float = 15.0  # of that guess, in runs that were seen to part
     line_weight: float = 20.0  # of the text, in spaces
     at_glued: float = 2.0  # between the words of a token that was taken apart
-    in_word: float = 4.2
-    in_whole_word: float = 8.2
+    cut_words: float = 0.015  # the share of words that are cut, before any was seen
+    cut_words_weight: float = 100.0  # of that guess, in words
+    whole: float = 4.0  # more for a cut in a word that plainly is one
     at_mark: float = 0.5
-    before_touching_stop: float = 3.0
-    after_stop: float = 1.5
-    after_comma: float = 3.5
     at_half_space: float = 10.0
     at_half_space_lost: float = 0.5  # the left piece goes on, after a lost ZWNJ, with the right one
     in_word_half_space: float = 1.0
@@ -43,7 +42,7 @@ class Prices:
     fragment: float = 15.0
     fragment_alone: float = 11.0
     fragment_joined: float = 13.0
-    derived: float = 2.5  # an ending or a prefix makes a word of a known one
+    derived: float = 4.5  # an ending or a prefix makes a word of a known one
     glued_word: float = 4.5
     glued_gain: float = 4.0
     glued_length: int = 14
