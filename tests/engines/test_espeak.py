@@ -73,6 +73,13 @@ def test_script_keeps_words_and_pauses() -> None:
     assert ENGINE.script(utterance(Word(text="!", phonemes="")), VOICE) == ""
 
 
+def test_brackets_are_pauses_and_a_stop_behind_one_still_ends_the_sentence() -> None:
+    words = [Word(text=mark, phonemes="") for mark in "(.)"]
+    words[1:1] = [Word(text="دنیا", phonemes="donjɒ")]
+    said = utterance(Word(text="سلام", phonemes="sælɒm"), words[0], words[1], words[3], words[2])
+    assert ENGINE.script(said, VOICE) == "[[sal'Am]], [[donj'A]]."
+
+
 def test_english_is_given_as_written() -> None:
     assert ENGINE.script(utterance(written="This is it."), ENGLISH) == "This is it."
 

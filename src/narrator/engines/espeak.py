@@ -22,6 +22,7 @@ from narrator.model import Audio, Prosody, Span, Utterance, Voice, Word
 _DEFAULT_RATE = 160  # words a minute; read Persian is slower than espeak-ng's 175
 _PITCH_STEPS_A_SEMITONE = 5.6  # of espeak-ng's 0..100 scale, measured on the fa voice
 _PAUSES = {"،": ",", "؛": ";", ":": ":", ".": ".", "؟": "?", "!": "!", "…": ".", "—": ",", "–": ","}
+_PAUSES |= {"(": ",", ")": ","}
 
 
 class EspeakEngine:
@@ -44,9 +45,12 @@ class EspeakEngine:
         for word in utterance.words:
             if word.phonemes:
                 words.append(mnemonics(word))
-            elif words and (pause := _PAUSES.get(word.text)):
-                clauses.append(f"[[{' '.join(words)}]]{pause}")
-                words = []
+            elif pause := _PAUSES.get(word.text):
+                if words:
+                    clauses.append(f"[[{' '.join(words)}]]{pause}")
+                    words = []
+                elif clauses and clauses[-1].endswith(","):  # «(دیروز).» ends a sentence
+                    clauses[-1] = clauses[-1][:-1] + pause
         if words:
             clauses.append(f"[[{' '.join(words)}]]")
         return " ".join(clauses)
