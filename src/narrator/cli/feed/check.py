@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @feed.command("check")
 def check(
-    where: Annotated[str, typer.Argument(metavar="URL|DIR", help="Of feed.xml, or its folder.")],
+    where: Annotated[str, typer.Argument(metavar="URL|FEED", help="Its address or place.")],
     newest: Annotated[
         int, typer.Option(min=0, help="Look at the files of so many episodes; 0 for all.")
     ] = 20,
@@ -41,13 +41,16 @@ def check(
 
 
 def _source(where: str) -> "tuple[Source, str]":
-    """A folder is looked at as if it were served under the address that its feed names."""
+    """A folder is looked at as if it were served under the address that its feed names.
+
+    Of a feed in a bucket or on another machine, it is that address which apps will ask.
+    """
     from narrator.publish.documents import FEED
     from narrator.publish.publisher import load
     from narrator.publish.sources import Disk, Web
     from narrator.publish.target import target
 
-    if "://" in where:
+    if where.startswith(("http://", "https://")):
         return Web(), where
     base = load(target(where), where).channel.base
-    return Disk(Path(where), base), base + FEED
+    return (Web() if "://" in where else Disk(Path(where), base)), base + FEED
