@@ -9,7 +9,7 @@ from narrator.normalize.quantity import NUMBER, speak
 from narrator.normalize.rules import CONTEXT, PAIRED, PatternRule, RuleSet
 
 _PATTERN = rf"(?<![\d:/.]){NUMBER}(?:\s?[:/]\s?{NUMBER}){{1,3}}(?![:/]?\d)"
-_RATIO = stems(["نسبت", "مقیاس"])
+_RATIO = stems(["نسبت", "مقیاس", "نقشه", "ماکت"])
 _VERSE = r"(?<![\d:/.])\d{1,3}\s?:\s?\d{1,3}(?![:/]?\d)"
 _PRESSURE = r"(?<![\d:/.])\d{2,3}/\d{1,3}(?![\d/:])"
 _BLOOD = stems(["فشار خون", "فشارخون"])

@@ -5,14 +5,14 @@ from re import Match
 
 from narrator.lang import Tables
 from narrator.normalize.near import before, leads
-from narrator.normalize.numbers import cardinal
+from narrator.normalize.numbers import cardinal, digits
 from narrator.normalize.rules import CLASS, CONTEXT, PAIRED, Context, PatternRule, RuleSet
 
 _TWO = re.compile(
     r"(?<![\w.,/])(?P<v>[vV])?(?P<parts>\d{1,4}\.\d{1,4})(?![\d.,/]*\d|\s(?:میلیون|میلیارد|هزار|درصد))"
 )
 _MORE = re.compile(
-    r"(?<![\w.,/-])(?P<v>[vV])?(?P<parts>\d{1,4}(?:[.٫]\d{1,4}){2,5})(?![\d/-]|[.٫]\d)"
+    r"(?<![\w.,/-])(?P<v>[vV])?(?P<parts>\d{1,4}(?:[.٫]\d{1,5}){2,5})(?![\d/-]|[.٫]\d)"
 )
 
 
@@ -24,7 +24,7 @@ def rule(tables: Tables) -> RuleSet:
         return bool(match["v"]) or before(match, cue)
 
     def verbalise(match: Match[str], _context: Context) -> str:
-        spoken = " نقطه ".join(cardinal(part) for part in re.split("[.٫]", match["parts"]))
+        spoken = " نقطه ".join(_part(part) for part in re.split("[.٫]", match["parts"]))
         return f"نسخه {spoken}" if match["v"] and not before(match, named) else spoken
 
     return RuleSet(
@@ -48,3 +48,8 @@ def rule(tables: Tables) -> RuleSet:
             ),
         ),
     )
+
+
+def _part(written: str) -> str:
+    """A build has a number too long to be one: 10.0.19045."""
+    return cardinal(written) if len(written) < 5 else digits(written)
