@@ -120,7 +120,7 @@ def _space(pieces: Sequence[_Piece]) -> None:
         if gap is not None:
             if _swallows(last, spoken[0]):
                 gap.spoken = ""
-        elif _parted(last, spoken[0]):
+        elif _parted(last, spoken[0]) or (last == ")" and piece.rule and _LETTER.match(spoken)):
             piece.spoken = " " + spoken
         gap, last = None, spoken[-1]
 

@@ -14,7 +14,9 @@ from narrator.normalize.rules import CLASS, CONTEXT, FALLBACK, SHAPE, Context
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _RUN = rf"[{LETTER}\d₀-₉]+"
-_TOKEN = re.compile(rf"(?<![{LETTER}\d.#@_]){_RUN}(?:[-–.]{_RUN})*(?![{LETTER}])(?:\+\d*)?")
+_TOKEN = re.compile(
+    rf"(?<![{LETTER}\d.#@_]){_RUN}(?:[-–.]{_RUN})*(?![{LETTER}])(?:\+\d*(?![{LETTER}\d]))?"
+)
 _PART = re.compile(rf"[{LETTER}]+|\d+|[-–.+]")
 _NUMERAL = re.compile(r"[\d₀-₉]")
 _LETTER = re.compile(f"[{LETTER}]")

@@ -19,10 +19,12 @@ _FORMULA = re.compile(
     rf"(?<![\w.,/:%٪)-]){_TERM}(?:\s?[{_BETWEEN}]\s?{_TERM}){{1,12}}(?![\w/%٪:-]|[.,]\d)"
 )
 # Without one of these it may be a date, a range or a name.
-_CERTAIN = re.compile(r"[=≠≈≤≥<>×*÷√^⁰¹²³⁴-⁹]|\d\s?\+\s?\d")
+_CERTAIN = re.compile(r"[=≠≈≤≥<>×*÷√^⁰¹²³⁴-⁹]|\d[a-z]?\s?\+\s?[\da-z]")
 _TERM_ALONE = re.compile(
     rf"(?<![\w.,/-])(?:√\s?{NUMBER}|{_BASE}{RAISED}|\d{{1,3}}!(?=\s\S))(?![\w%٪])"
 )
+# (a+b)²
+_BRACKET_RAISED = re.compile(rf"(?:(?<=[-+×*/=]\w\))|(?<=[-+×*/=]\s\w\))){RAISED}")
 _PART = re.compile(
     rf"(?P<number>{NUMBER})|(?P<letters>[A-Za-zα-ωΑ-Ω]+)|(?P<raised>{RAISED})|(?P<sign>\S)"
 )
@@ -70,6 +72,7 @@ def rule(tables: Tables) -> RuleSet:
     shapes = (
         (_FORMULA, _CERTAIN, formulas.say, CLASS + 2),
         (_TERM_ALONE, _SIGNS, formulas.say, CLASS),
+        (_BRACKET_RAISED, _SIGNS, formulas.say, CLASS + 1),
         (_COMPARED, _SIGNS, formulas.compare, CLASS - 1),
     )
     return RuleSet(

@@ -15,13 +15,15 @@ _MORE = re.compile(
     r"(?<![\w.,/-])(?P<v>[vV])?(?P<parts>\d{1,4}(?:[.٫]\d{1,5}){2,5})(?![\d/-]|[.٫]\d)"
 )
 
+_PRODUCT = re.compile(r"(?<![A-Za-z])[A-Z][a-zA-Z]*[a-z]{2}\s$")  # Django 5.0, but not pH 7.4
+
 
 def rule(tables: Tables) -> RuleSet:
     cue = leads(row["word"] for row in tables.rows("version_cues"))
     named = leads(["نسخه", "ورژن", "ویرایش"])
 
     def is_version(match: Match[str], _context: Context) -> bool:
-        return bool(match["v"]) or before(match, cue)
+        return bool(match["v"]) or before(match, cue) or before(match, _PRODUCT, 24)
 
     def verbalise(match: Match[str], _context: Context) -> str:
         spoken = " نقطه ".join(_part(part) for part in re.split("[.٫]", match["parts"]))
