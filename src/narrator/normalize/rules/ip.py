@@ -34,9 +34,10 @@ def rule(_tables: Tables) -> RuleSet:
 
 
 def _is_six(match: Match[str], _context: Context) -> bool:
-    # Shortened at one «::», or eight whole groups.
+    # Shortened at one «::», or eight whole groups; colons alone are none.
     groups = match[0].split(":")
-    return len(groups) == 8 if "::" not in match[0] else match[0].count("::") == 1
+    shortened = match[0].count("::") == 1 and any(groups)
+    return shortened if "::" in match[0] else len(groups) == 8
 
 
 def _six(match: Match[str], _context: Context) -> str:
