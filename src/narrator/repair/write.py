@@ -19,17 +19,15 @@ _MIRROR = str.maketrans("()[]{}", ")(][}{")
 def written(pieces: list[Piece], lines: dict[int, list[Token]]) -> dict[int, str]:
     """The text of every line that ``pieces`` read, a word that goes on in the next on the first."""
     texts: dict[int, str] = {}
-    last = -1
+    at = -1
     for piece in pieces:
         text = "".join(_words(piece, lines[piece.line]))
-        if piece.glue != " ":
-            at = piece.line if piece.line in texts else last
-            texts[at] += piece.glue + text.lstrip(" ")
-            if at != piece.line:
-                texts[piece.line] = ""
+        texts.setdefault(piece.line, "")
+        if piece.glue == " ":
+            at = piece.line
+            texts[at] += text
         else:
-            texts[piece.line] = texts.get(piece.line, "") + text
-        last = piece.line
+            texts[at] += piece.glue + text.lstrip(" ")
     return {at: " ".join(text.split()) for at, text in texts.items()}
 
 
