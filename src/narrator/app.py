@@ -86,6 +86,11 @@ def user_lexicon() -> Path:
     return user_folder() / "lexicon.tsv"
 
 
+def lexicon_in_use(settings: Settings) -> Path:
+    """The lexicon that new readings go to: narrator.toml's, or else the user's own."""
+    return Path(settings.lexicon) if settings.lexicon else user_lexicon()
+
+
 def tables(settings: Settings) -> Tables:
     """The language's tables under the user's own and the article's, which go first.
 

@@ -51,7 +51,7 @@ def _cache() -> str:
 
 
 def _player() -> str:
-    from narrator.cli.preview import player
+    from narrator.cli._player import player
 
     found = player()
     return found[0] if found else "none found (preview then only writes its WAV)"

@@ -28,28 +28,22 @@ _File = Annotated[
 @lexicon.command("add")
 def add(word: _Word, reading: _Reading, context: _Context = "", file: _File = None) -> None:
     """Read WORD as READING from now on."""
+    from narrator.pronounce.lexicon_file import put
     from narrator.pronounce.overrides import entry
     from narrator.pronounce.phonemes import to_ipa
 
     made = entry(word, reading, context)
     path = file or _chosen()
-    kept = [line for line in _lines(path) if _key(line) != (word, context)]
-    columns = [word, reading] + ([context] if context else [])
-    _write(path, [*kept, "\t".join(columns)])
+    put(path, [(word, reading, context)])
     typer.echo(f"{word}\t{' '.join(map(to_ipa, made.phonemes))}\t{path}")
 
 
 @lexicon.command("remove")
 def remove(word: _Word, context: _Context = "", file: _File = None) -> None:
     """Forget your reading of WORD."""
-    from narrator.errors import ConfigError
+    from narrator.pronounce.lexicon_file import drop
 
-    path = file or _chosen()
-    lines = _lines(path)
-    kept = [line for line in lines if _key(line) != (word, context)]
-    if len(kept) == len(lines):
-        raise ConfigError(f"{path}: has no reading of “{word}”")
-    _write(path, kept)
+    drop(file or _chosen(), word, context)
 
 
 @lexicon.command("list")
@@ -99,31 +93,6 @@ def impact(
 
 
 def _chosen() -> Path:
-    from narrator.app import user_lexicon
+    from narrator.app import lexicon_in_use
 
-    named = settings_for("-").lexicon
-    return Path(named) if named else user_lexicon()
-
-
-def _lines(path: Path) -> list[str]:
-    from narrator.errors import ConfigError
-
-    try:
-        return path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read as UTF-8 text ({error})") from error
-
-
-def _write(path: Path, lines: list[str]) -> None:
-    from narrator.errors import ConfigError
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be written ({error})") from error
-
-
-def _key(line: str) -> tuple[str, str]:
-    word, _, rest = line.partition("\t")
-    return word.strip(), rest.partition("\t")[2].strip()
+    return lexicon_in_use(settings_for("-"))

@@ -150,11 +150,16 @@ def preview(
     play: Annotated[bool, typer.Option(help="Play it if there is a player.")] = True,
 ) -> None:
     """Hear a voice."""
-    from narrator.cli.preview import preview as say
+    from narrator.cli.preview._choose import text as source
+    from narrator.cli.preview._hear import Hearing
+    from narrator.cli.preview._show import script
     from narrator.engines.voices import voice
 
     text = text or _SAMPLES.get(voice(voice_id).language[:2], _SAMPLES["en"])
-    say(text, file=None, sentence=1, out=out, voice=voice_id, pace=None, pitch=None, play=play)
+    settings = settings_for("-", voice=voice_id)
+    hearing = Hearing(script=script(), out=out, play=play)
+    hearing.of(source(text)(settings, ()), settings)
+    hearing.player.wait()
 
 
 def _state(voice: "Voice") -> str:
