@@ -32,7 +32,7 @@ from vocabulary import build as build_vocabulary
 from narrator.pronounce.tagger import Tagger
 
 STEPS = 6000
-PASSES = 6
+PASSES = 10
 CORPUS = Path("training/corpus")
 MODEL = Path("src/narrator/lang/fa/models/tagger.npz")
 TREEBANKS = (
