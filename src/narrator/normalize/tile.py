@@ -28,6 +28,7 @@ _LETTER = re.compile(r"[\u0620-\u065f\u066e-\u06d5]")
 _UNREAD = re.compile(r"[^\s\u200c\u0620-\u065f\u066e-\u06d5.,،؛:؟?!…«»()–—-]")
 _CLOSING = frozenset(".،؛:؟!…»)")
 _CLAUSE_ENDS = frozenset("،؛؟!")
+_LONGEST_ENDING = 4  # letters; of those that stand in brackets: «کتاب(هایی)»
 _OPENING = frozenset(" \u200c«(")
 
 
@@ -85,7 +86,9 @@ def _plain(cleaned: Clean, start: int, stop: int, doubts: list[Diagnostic]) -> I
         kind, spoken = match.lastgroup or "", match[0]
         if kind == "number":
             spoken = digits(spoken)
-        elif kind not in {"word", "space"}:
+        elif kind == "word":
+            spoken = spoken.replace(ZWNJ * 2, ZWNJ)
+        elif kind != "space":
             known = punctuation.get(spoken)
             if known is None:
                 doubts.append(_doubt(cleaned, match, kind))
@@ -104,7 +107,7 @@ def _space(pieces: Sequence[_Piece]) -> None:
     """A space between words that met, one where there were two, none before a stop."""
     last = " "  # the last character spoken
     gap: _Piece | None = None  # the space spoken last, if nothing was spoken since
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         spoken = piece.spoken
         if not spoken:
             continue
@@ -120,7 +123,11 @@ def _space(pieces: Sequence[_Piece]) -> None:
         if gap is not None:
             if _swallows(last, spoken[0]):
                 gap.spoken = ""
-        elif _parted(last, spoken[0]) or (last == ")" and piece.rule and _LETTER.match(spoken)):
+        elif (
+            _parted(last, spoken[0])
+            or (last == ")" and piece.rule and _LETTER.match(spoken))
+            or (spoken == "(" and _opens(last, pieces[at + 1 : at + 2]))
+        ):
             piece.spoken = " " + spoken
         gap, last = None, spoken[-1]
 
@@ -130,6 +137,12 @@ def _parted(last: str, following: str) -> bool:
     if following == "«":
         return bool(_LETTER.match(last)) or last in _CLAUSE_ENDS or last == ":"
     return bool(_LETTER.match(following)) and (bool(_LETTER.match(last)) or last in _CLAUSE_ENDS)
+
+
+def _opens(last: str, inside: Sequence[_Piece]) -> bool:
+    """Whether a word opens a bracket, «بانک(ملت)», and no mere ending, «کتاب(ها)»."""
+    word = inside[0].spoken if inside else ""
+    return bool(_LETTER.match(last) and _LETTER.match(word)) and len(word) > _LONGEST_ENDING
 
 
 def _swallows(gap: str, following: str) -> bool:
