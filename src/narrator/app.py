@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
-from narrator.config import FORMATS, Settings, user_folder
+from narrator.config import FILE_NAME, FORMATS, Settings, user_folder
 from narrator.engines.registry import check
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, ConfigError, EncodeError
@@ -89,6 +89,20 @@ def user_lexicon() -> Path:
 def lexicon_in_use(settings: Settings) -> Path:
     """The lexicon that new readings go to: narrator.toml's, or else the user's own."""
     return Path(settings.lexicon) if settings.lexicon else user_lexicon()
+
+
+def inputs(article: str | None, settings: Settings) -> list[Path]:
+    """The files that decide how ``article``, or a text in this folder, sounds.
+
+    Those that narrator looks for but that are not there are among them.
+    """
+    beside = place(article or "-").parent
+    found = [folder / FILE_NAME for folder in (user_folder(), beside)]
+    found += [user_lexicon(), lexicon_in_use(settings)]
+    found += (user_folder() / "tables").glob("*.tsv")
+    if settings.tables:
+        found += Path(settings.tables).glob("*.tsv")
+    return [*found, Path(article)] if article else found
 
 
 def tables(settings: Settings) -> Tables:

@@ -10,6 +10,7 @@ from narrator.cli._options import PaceOption, PitchOption, VoiceOption, settings
 
 if TYPE_CHECKING:
     from narrator.cli.preview._choose import Source
+    from narrator.config import Settings
 
 
 @app.command("preview")
@@ -21,6 +22,9 @@ def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
     ] = "1",
     interactive: Annotated[
         bool, typer.Option("--interactive", "-i", help="Type sentences, mend how they are read.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", "-w", help="Say again what an edit changes, until Ctrl-C.")
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the WAV goes.")] = None,
     voice: VoiceOption = None,
@@ -34,16 +38,26 @@ def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
     """
     from narrator.cli.preview._hear import Hearing
     from narrator.cli.preview._show import script
+    from narrator.errors import ConfigError
+
+    def settings() -> "Settings":
+        return settings_for(file or "-", voice=voice, pace=pace, pitch=pitch)
 
     source = _chosen(text, file, sentence, needed=not interactive)
-    settings = settings_for(file or "-", voice=voice, pace=pace, pitch=pitch)
     hearing = Hearing(script=script(), out=out, play=play, numbered=file is not None)
+    if interactive and watch:
+        raise ConfigError("preview: --interactive or --watch, one of the two")
     if interactive:
         from narrator.cli.preview._session import Session
 
-        Session(settings, hearing, article=file, first=source).run()
+        Session(settings(), hearing, article=file, first=source).run()
+    elif source and watch:
+        from narrator.cli.preview._watch import watch as keep_watch
+
+        keep_watch(source, settings, file, hearing)
     elif source:
-        hearing.of(source(settings, ()), settings)
+        now = settings()
+        hearing.of(source(now, ()), now)
         hearing.player.wait()
 
 
