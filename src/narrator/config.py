@@ -23,6 +23,7 @@ ACRONYMS = ("spell", "keep", "expand")
 EMOJI = ("drop", "name")
 PRESETS = ("podcast", "audiobook", "quiet")
 COVERS = ("drawn", "none")
+SPLITS = ("none", "chapters")
 CAPTIONS = ("vtt", "srt")
 BESIDE = (*CAPTIONS, "json", "html")
 
@@ -65,7 +66,8 @@ class Settings:
     would, or the English voice. ``acronyms`` says what becomes of acronyms, ``emoji`` of
     emoji. ``lexicon`` is a file and ``tables`` a folder of the author's own, beside
     narrator.toml; so is ``cover``, unless it is "drawn" or "none". ``beside`` names
-    what else is written, e.g. "vtt, html". ``mirror`` is an address that stands for the
+    what else is written, e.g. "vtt, html"; ``split`` whether a book is one file or one a
+    chapter. ``mirror`` is an address that stands for the
     hosts that voices are downloaded from.
     """
 
@@ -88,6 +90,7 @@ class Settings:
     tables: str = ""
     cover: str = "drawn"
     beside: str = ""
+    split: str = "none"
     mirror: str = ""
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
@@ -105,6 +108,7 @@ _CHOICES = {
     "acronyms": ACRONYMS,
     "emoji": EMOJI,
     "preset": PRESETS,
+    "split": SPLITS,
 }
 _BOUNDS: dict[str, tuple[float, float]] = {
     "pace": (0.25, 4.0),
@@ -157,6 +161,10 @@ def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Sett
     for kind in settings.beside_kinds:
         if kind not in BESIDE:
             raise ConfigError(f"{where}: 'beside' may name {', '.join(BESIDE)}, not {kind!r}")
+    if settings.split == "chapters" and settings.beside_kinds:
+        raise ConfigError(
+            f"{where}: 'beside' tells the times of one file; it does not go with split = 'chapters'"
+        )
     return settings
 
 

@@ -63,6 +63,16 @@ def test_two_articles_of_one_name_become_two_files(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "out").glob("*.mp3")) == ["a-2.mp3", "a.mp3"]
 
 
+def test_chapters_in_files_are_not_for_a_batch(tmp_path: Path) -> None:
+    source = articles(tmp_path)
+    write(source, "narrator.toml", 'split = "chapters"\n')
+    done = narrate(tmp_path, "batch", "in", "-o", "out")
+    assert (done.returncode, "1/4 in/a.txt: failed a batch makes one file" in done.stderr) == (
+        6,
+        True,
+    )
+
+
 def test_a_damaged_ledger_only_costs_time(tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()

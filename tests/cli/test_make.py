@@ -5,7 +5,9 @@ from pathlib import Path
 
 import av
 import mutagen
+import numpy as np
 import pytest
+import soundfile
 
 from narrate import ARTICLE, narrate, result, write
 from narrator.master.measure import measure
@@ -35,6 +37,24 @@ def test_what_is_written_beside_it_follows_the_same_clock(tmp_path: Path) -> Non
         pytest.approx(chapter["start"], abs=0.001) for chapter in made["chapters"]
     ]
     assert (tmp_path / "a.vtt").read_text().count(" --> ") == made["sentences"]
+
+
+def test_one_file_a_chapter_is_the_one_file_cut(tmp_path: Path) -> None:
+    write(tmp_path)
+    one = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--format", "wav"))
+    write(tmp_path, "narrator.toml", 'split = "chapters"\n')
+    many = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--format", "wav"))
+    assert many["path"] == "a/a.m3u8"
+    names = ["01 عنوان مقاله.wav", "02 فصل دوم.wav"]
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == [*names, "a.m3u8"]
+    cut = [soundfile.read(tmp_path / "a" / name, dtype="int16")[0] for name in names]
+    whole = soundfile.read(tmp_path / "a.wav", dtype="int16")[0]
+    assert np.array_equal(np.concatenate(cut), whole)
+    assert len(cut[0]) / 22_050 == pytest.approx(one["chapters"][1]["start"], abs=0.001)
+    again = narrate(tmp_path, "a.txt", "--format", "wav")
+    assert (again.returncode, "a/a.m3u8: already exists" in again.stderr) == (7, True)
+    (tmp_path / "a" / "a.m3u8").unlink()  # as a run leaves it that is killed
+    assert result(narrate(tmp_path, "a.txt", "--json", "--format", "wav"))["path"] == "a/a.m3u8"
 
 
 def test_cover_is_drawn_given_or_left_out(tmp_path: Path) -> None:
@@ -115,10 +135,12 @@ BAD = {
     "unknown format": (["a.txt", "--format", "ogg"], 2, "'format' must be one of mp3"),
     "out of bounds": (["a.txt", "--pace", "99"], 2, "'pace' must be between"),
     "not a number": (["a.txt", "--pace", "fast"], 2, "--pace"),
-    "no folder for it": (["a.txt", "-o", "no/where.mp3"], 7, "there is no folder no"),
+    "no folder for it": (["a.txt", "-o", "none/where.mp3"], 7, "there is no folder none"),
     "several into one": (["a.txt", "a.txt", "-o", "b.mp3"], 2, "several articles need a folder"),
     "no suffix": (["a.txt", "-o", "out"], 7, "out: the name must end in .mp3"),
     "two formats": (["a.txt", "-o", "b.mp3", "--format", "wav"], 7, "must end in .wav"),
+    "captions of chapters": (["a.txt", "--split", "chapters", "--beside", "vtt"], 2, "'beside'"),
+    "a file in the way": (["a.txt", "-o", "no.mp3", "--split", "chapters"], 7, "no: is a file"),
     "already there": (["a.txt", "-o", "there.mp3"], 7, "there.mp3: already exists; --force"),
 }
 
@@ -127,6 +149,7 @@ BAD = {
 def test_bad_input_is_one_clear_line(tmp_path: Path, name: str) -> None:
     write(tmp_path)
     write(tmp_path, "there.mp3", "precious")
+    write(tmp_path, "no", "precious")
     write(tmp_path, "empty.txt", "")
     write(tmp_path, "blank.txt", " \n ")
     write(tmp_path, "marks.txt", "... --- ؟؟")

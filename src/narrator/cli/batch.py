@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from narrator.read import Options
 
 _BAD = 6
+_SPLIT = "a batch makes one file an article; make this one by itself, or without 'split'"
 
 
 @app.command("batch")
@@ -95,6 +96,8 @@ def _made(  # noqa: PLR0913 (one parameter a choice)
     started = time.monotonic()
     try:
         settings = settings_of(article)
+        if settings.split != "none":
+            return Entry(article=article, status=FAILED, message=_SPLIT)
         state = stamp(article, settings)
         if (kept := ledger.kept(article, state)) and not force:
             return replace(kept, status=KEPT, took=0.0)

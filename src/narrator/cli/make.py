@@ -59,6 +59,10 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
         str | None,
         typer.Option(metavar="vtt,srt,json,html", help="Captions, chapters, a page to read along."),
     ] = None,
+    split: Annotated[
+        str | None,
+        typer.Option(metavar="none|chapters", help="One file, or a folder with one a chapter."),
+    ] = None,
     english: EnglishOption = None,
     captions: CaptionsOption = False,
     ocr: OcrOption = False,
@@ -93,6 +97,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 preset=preset,
                 cover=cover,
                 beside=beside,
+                split=split,
                 english=english,
                 jobs=jobs,
             )
@@ -126,7 +131,7 @@ def make_audio(  # noqa: PLR0913 (one parameter a choice)
     from narrator.read import place, read
 
     path = output_path(article, settings, out)
-    _check_writable(path, force=force)
+    _check_writable(path, force=force, split=settings.split == "chapters")
     content = read(article, reading)
     with progress(place(article).name, quiet=quiet) as report:
         return producer(settings).make(content, path, report)
@@ -137,16 +142,21 @@ def _suffix(out: Path | None) -> str | None:
     return (out.suffix[1:].lower() or None) if out and not out.is_dir() else None
 
 
-def _check_writable(path: Path, *, force: bool) -> None:
+def _check_writable(path: Path, *, force: bool, split: bool) -> None:
     """Say before an hour's work, not after, that its result has no place."""
     from narrator.errors import EncodeError
+    from narrator.master.tracks import playlist_path
 
-    if path.exists() and not force:
-        raise EncodeError(f"{path}: already exists; --force replaces it, -o names another")
+    made = playlist_path(path) if split else path
+    if made.exists() and not force:
+        raise EncodeError(f"{made}: already exists; --force replaces it, -o names another")
     if not path.parent.is_dir():
         raise EncodeError(f"{path}: there is no folder {path.parent}")
-    if not os.access(path.parent, os.W_OK):
-        raise EncodeError(f"{path}: the folder {path.parent} is not writable")
+    if split and made.parent.exists() and not made.parent.is_dir():
+        raise EncodeError(f"{made.parent}: is a file, where the folder of the chapters would be")
+    home = made.parent if made.parent.exists() else path.parent
+    if not os.access(home, os.W_OK):
+        raise EncodeError(f"{made}: the folder {home} is not writable")
 
 
 def _report(result: "Result", *, as_json: bool) -> None:

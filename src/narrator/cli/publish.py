@@ -117,7 +117,7 @@ def _audio(
     if dry_run:
         return None
     beside = ", ".join(dict.fromkeys([*settings.beside_kinds, *CAPTIONS]))
-    settings = replace(settings, beside=beside)
+    settings = replace(settings, beside=beside, split="none")  # an episode is one file
     result = make_audio(article, reading, settings, audio, force=True, quiet=quiet)
     report_doubts(result)
     if result.failures:

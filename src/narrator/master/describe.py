@@ -33,6 +33,11 @@ def describe(
     container.metadata.update(_metadata(tags))
     stream.metadata["language"] = tags.language_code
     kind = container.format.name
+    if any(tags.track):
+        number, count = map(str, tags.track)
+        vorbis = kind in ("flac", "opus")
+        counted = {"track": number, "tracktotal": count}
+        container.metadata.update(counted if vorbis else {"track": f"{number}/{count}"})
     if kind in ("flac", "opus"):
         container.metadata.update(_vorbis_chapters(tags, sample_rate))
     else:

@@ -42,6 +42,7 @@ def _frames(tags: Tags, sample_rate: Hertz) -> Iterator[id3.Frame]:
         (id3.TALB, tags.album),
         (id3.TCOM, tags.narrator),  # where audiobook players look for the narrator
         (id3.TCOP, tags.copyright),
+        (id3.TRCK, "{}/{}".format(*tags.track) if any(tags.track) else ""),
         (id3.TDRC, tags.date if _ISO_DATE.fullmatch(tags.date) else ""),
     ):
         if text:

@@ -10,7 +10,10 @@ _ISO_639_2 = {"fa": "fas", "en": "eng", "ar": "ara", "ckb": "kur", "ps": "pus", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tags:
-    """``language`` is an ISO 639-1 code, ``date`` ISO 8601; ``cover`` holds a JPEG or PNG file."""
+    """``language`` is an ISO 639-1 code, ``date`` ISO 8601; ``cover`` holds a JPEG or PNG file.
+
+    ``track`` is a number from 1 and how many there are; (0, 0) for a book in one file.
+    """
 
     title: str
     artist: str = ""
@@ -22,6 +25,7 @@ class Tags:
     narrator: str = ""
     copyright: str = ""
     cover: bytes = b""
+    track: tuple[int, int] = (0, 0)
     chapters: Sequence[ChapterMark] = ()
 
     @property

@@ -17,6 +17,7 @@ from narrator.master.level import PRESETS, make_up
 from narrator.master.limiter import limit
 from narrator.master.loudness import gain, integrated
 from narrator.master.tags import Tags
+from narrator.master.tracks import encode_tracks
 from narrator.model import (
     Article,
     ChapterMark,
@@ -46,6 +47,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
+    """What was made; ``path`` is the audio file, or the playlist of those of the chapters."""
+
     path: Path
     timeline: Timeline
     chapters: tuple[ChapterMark, ...]
@@ -86,6 +89,8 @@ class Producer:
     def make(self, article: Article, path: Path, progress: Progress) -> Result:
         """Write the audio of ``article`` to ``path``: whole, or not at all.
 
+        Split into chapters it becomes a folder of that name, whose playlist is written last.
+
         Raises:
             ArticleError: it holds nothing to speak.
             ProductionError: no sentence could be spoken, or the cache is out of order.
@@ -107,13 +112,12 @@ class Producer:
             raise _silent(article, failures)
         chapters = timeline.chapters(article)
         form = self._preset.form(path)
-        encode(
-            self._mastered(timeline, self._preset.ceiling(form), progress),
-            sample_rate=timeline.sample_rate,
-            path=path,
-            tags=self._tags(article, chapters),
-            form=form,
-        )
+        sound = self._mastered(timeline, self._preset.ceiling(form), progress)
+        tags, rate = self._tags(article, chapters), timeline.sample_rate
+        if self._settings.split == "chapters":
+            path = encode_tracks(sound, sample_rate=rate, path=path, tags=tags, form=form)
+        else:
+            encode(sound, sample_rate=rate, path=path, tags=tags, form=form)
         write_beside(
             path,
             self._settings.beside_kinds,
