@@ -25,7 +25,7 @@ PRESETS = ("podcast", "audiobook", "quiet")
 COVERS = ("drawn", "none")
 SPLITS = ("none", "chapters")
 CAPTIONS = ("vtt", "srt")
-BESIDE = (*CAPTIONS, "json", "html")
+BESIDE = (*CAPTIONS, "words", "json", "html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,14 +29,21 @@ def test_article_to_chaptered_mp3(tmp_path: Path) -> None:
 
 def test_what_is_written_beside_it_follows_the_same_clock(tmp_path: Path) -> None:
     write(tmp_path)
-    made = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--beside", "vtt,json,html"))
+    made = result(
+        narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--beside", "vtt,words,json,html")
+    )
     names = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
-    assert names == ["a.html", "a.json", "a.mp3", "a.txt", "a.vtt"]
+    assert names == ["a.html", "a.json", "a.mp3", "a.txt", "a.vtt", "a.words.json"]
     chapters = json.loads((tmp_path / "a.json").read_text())["chapters"]
     assert [chapter["startTime"] for chapter in chapters] == [
         pytest.approx(chapter["start"], abs=0.001) for chapter in made["chapters"]
     ]
     assert (tmp_path / "a.vtt").read_text().count(" --> ") == made["sentences"]
+    words = json.loads((tmp_path / "a.words.json").read_text())["segments"]
+    assert " ".join(word["body"] for word in words) == " ".join(ARTICLE.split())
+    edges = [time for word in words for time in (word["startTime"], word["endTime"])]
+    assert edges == sorted(edges)
+    assert (tmp_path / "a.html").read_text().count("<data ") == len(words)
 
 
 def test_one_file_a_chapter_is_the_one_file_cut(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import av
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrator.master.transcript import Timed, chapters_json, page, srt, webvtt
+from narrator.master.transcript import Timed, chapters_json, page, srt, webvtt, words_json
 from narrator.model import ChapterMark, Hertz
 
 RATE = Hertz(22_050)
@@ -109,6 +109,7 @@ class Outline(HTMLParser):
         super().__init__()
         self.found: list[tuple[str, str]] = []
         self.times: list[tuple[str | None, str | None]] = []
+        self.words: list[str | None] = []
         self.addresses: list[str | None] = []
         self._open: list[str] = []
         self.feed(html)
@@ -116,6 +117,8 @@ class Outline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._open.append(tag)
         given = dict(attrs)
+        if tag == "data":
+            self.words.append(given["value"])
         if tag == "span":
             self.times.append((given["data-start"], given["data-stop"]))
         self.addresses += [value for name, value in attrs if name in ("src", "href")]
@@ -125,12 +128,33 @@ class Outline(HTMLParser):
             self.found.append((self._open[-1], data))
 
 
+WORDS: list[Timed] = [("نخستین ", 0, 5_512), ("جمله.", 5_512, 22_050), ("آیا <ب>?", 33_075, 44_100)]
+
+
+def test_each_word_is_a_segment() -> None:
+    assert json.loads(words_json([*WORDS, (" ", 44_100, 44_100)], RATE)) == {
+        "version": "1.0.0",
+        "segments": [
+            {"startTime": 0, "endTime": 0.25, "body": "نخستین"},
+            {"startTime": 0.25, "endTime": 1, "body": "جمله."},
+            {"startTime": 1.5, "endTime": 2, "body": "آیا <ب>?"},
+        ],
+    }
+
+
+def test_the_page_times_words_where_there_are_several() -> None:
+    html = page(SENTENCES[:2], WORDS, [], RATE, title="", audio="a.mp3")
+    assert Outline(html).words == ["0", "250"]
+    assert '<data value="0">نخستین</data> <data value="250">جمله.</data></span>' in html
+    assert html.count("آیا &lt;ب&gt; &amp;") == 1
+
+
 def test_the_page_holds_every_sentence_under_its_chapter_and_needs_only_the_audio() -> None:
     marks = [
         ChapterMark(title="یک & دو", start=0, stop=33_000),
         ChapterMark(title="سه", start=33_000, stop=79_380_000),
     ]
-    html = page(SENTENCES, marks, RATE, title="عنوان <$>", audio="a b.mp3")
+    html = page(SENTENCES, SENTENCES, marks, RATE, title="عنوان <$>", audio="a b.mp3")
     outline = Outline(html)
     assert [entry for entry in outline.found if entry[0] != "h1"] == [
         ("h2", "یک & دو"),

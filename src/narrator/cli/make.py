@@ -57,7 +57,9 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     ] = None,
     beside: Annotated[
         str | None,
-        typer.Option(metavar="vtt,srt,json,html", help="Captions, chapters, a page to read along."),
+        typer.Option(
+            metavar="vtt,srt,words,json,html", help="Captions, chapters, a page to read along."
+        ),
     ] = None,
     split: Annotated[
         str | None,

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
@@ -11,7 +12,7 @@ from narrator.master.tags import milliseconds
 from narrator.model import ChapterMark, Hertz
 
 type Timed = tuple[str, int, int]
-"""A sentence, its first sample and the one after its last."""
+"""A sentence or word, its first sample and the one after its last."""
 
 _RIGHT_TO_LEFT_MARK = "\u200f"
 
@@ -35,6 +36,24 @@ def srt(sentences: Iterable[Timed], sample_rate: Hertz) -> str:
     )
 
 
+def words_json(words: Iterable[Timed], sample_rate: Hertz) -> str:
+    """A transcript as JSON after the Podcasting 2.0 namespace, one segment a word.
+
+    Podcast apps join its segments to lines or mark them one by one, where captions of a
+    word each would flicker.
+    """
+    segments = [
+        {
+            "startTime": milliseconds(start, sample_rate) / 1000,
+            "endTime": milliseconds(stop, sample_rate) / 1000,
+            "body": " ".join(text.split()),
+        }
+        for text, start, stop in words
+        if text.strip()
+    ]
+    return json.dumps({"version": "1.0.0", "segments": segments}, ensure_ascii=False, indent=1)
+
+
 def chapters_json(chapters: Sequence[ChapterMark], sample_rate: Hertz) -> str:
     """Chapters as JSON after the Podcasting 2.0 namespace, version 1.2.0."""
     entries = [
@@ -48,32 +67,50 @@ def chapters_json(chapters: Sequence[ChapterMark], sample_rate: Hertz) -> str:
     return json.dumps({"version": "1.2.0", "chapters": entries}, ensure_ascii=False, indent=1)
 
 
-def page(
+def page(  # noqa: PLR0913 (what a page shows)
     sentences: Iterable[Timed],
+    words: Iterable[Timed],
     chapters: Sequence[ChapterMark],
     sample_rate: Hertz,
     *,
     title: str,
     audio: str,
 ) -> str:
-    """One HTML file that plays ``audio`` (its address) and marks the sentence being read."""
+    """One HTML file that plays ``audio`` (its address) and marks what is being read."""
     template = files("narrator.master").joinpath("transcript.html").read_text("utf-8")
     return Template(template).substitute(
         title=escape(title),
         audio=escape(audio),
-        text="\n".join(_sections(sentences, chapters, sample_rate)),
+        text="\n".join(_sections(sentences, words, chapters, sample_rate)),
     )
 
 
 def _sections(
-    sentences: Iterable[Timed], chapters: Sequence[ChapterMark], sample_rate: Hertz
+    sentences: Iterable[Timed],
+    words: Iterable[Timed],
+    chapters: Sequence[ChapterMark],
+    sample_rate: Hertz,
 ) -> Iterator[str]:
-    ahead = list(chapters)
+    ahead, rest = list(chapters), deque(words)
     for text, start, stop in sentences:
         while ahead and ahead[0].start <= start:
             yield f"<h2>{escape(ahead.pop(0).title)}</h2>"
         begin, end = milliseconds(start, sample_rate), milliseconds(stop, sample_rate)
-        yield f'<span dir="auto" data-start="{begin}" data-stop="{end}">{escape(text)}</span>'
+        own = []
+        while rest and rest[0][1] < stop:
+            own.append(rest.popleft())
+        inner = _words(own, sample_rate) if len(own) > 1 else escape(text)
+        yield f'<span dir="auto" data-start="{begin}" data-stop="{end}">{inner}</span>'
+
+
+def _words(words: Iterable[Timed], sample_rate: Hertz) -> str:
+    """Each in an element whose value is when it begins, in milliseconds."""
+    return "".join(
+        f'<data value="{milliseconds(start, sample_rate)}">{escape(text.strip())}</data>'
+        + " " * text[-1].isspace()
+        for text, start, _stop in words
+        if text
+    ).rstrip()
 
 
 def _clock(samples: int, sample_rate: Hertz, point: str = ".") -> str:

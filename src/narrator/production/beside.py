@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from narrator.master.transcript import chapters_json, page, srt, webvtt
+from narrator.master.transcript import chapters_json, page, srt, webvtt, words_json
 from narrator.model import ChapterMark
 from narrator.production.timeline import Timeline
 from narrator.whole import whole_file
@@ -17,7 +17,7 @@ def write_beside(
     timeline: Timeline,
     marks: Sequence[ChapterMark],
 ) -> list[Path]:
-    """One file for each of ``kinds`` (suffixes: vtt, srt, json, html), named after ``path``.
+    """One file for each of ``kinds`` (vtt, srt, words, json, html), named after ``path``.
 
     Raises:
         EncodeError: one cannot be written; those before it stand.
@@ -26,12 +26,15 @@ def write_beside(
     makers: dict[str, Callable[[], str]] = {
         "vtt": lambda: webvtt(timeline.sentences(), rate),
         "srt": lambda: srt(timeline.sentences(), rate),
+        "words": lambda: words_json(timeline.words(), rate),
         "json": lambda: chapters_json(marks, rate),
-        "html": lambda: page(timeline.sentences(), marks, rate, title=title, audio=path.name),
+        "html": lambda: page(
+            timeline.sentences(), timeline.words(), marks, rate, title=title, audio=path.name
+        ),
     }
     written = []
     for kind in kinds:
-        target = path.with_suffix(f".{kind}")
+        target = path.with_suffix(".words.json" if kind == "words" else f".{kind}")
         with whole_file(target) as file:
             file.write(makers[kind]().encode("utf-8"))
         written.append(target)

@@ -24,6 +24,7 @@ from narrator.model import (
     Hertz,
     Samples,
     Sentence,
+    Utterance,
 )
 from narrator.production.beside import write_beside
 from narrator.production.cache import Cache
@@ -96,12 +97,16 @@ class Producer:
             ProductionError: no sentence could be spoken, or the cache is out of order.
             EncodeError: the file cannot be written.
         """
-        timeline = Timeline(sample_rate=voice(self._settings.voice).sample_rate)
+        timeline = Timeline(
+            sample_rate=voice(self._settings.voice).sample_rate,
+            keeps_words=bool({"words", "html"} & set(self._settings.beside_kinds)),
+        )
         failures: list[Failure] = []
         suspects: list[Failure] = []
-        for sentence, voice_id, outcome in self._spoken(article, progress):
+        for part, voice_id, outcome in self._spoken(article, progress):
+            sentence = part.sentence
             if outcome.take is not None:
-                timeline.add(outcome.take, sentence, voice_id, cached=outcome.cached)
+                timeline.add(outcome.take, part, voice_id, cached=outcome.cached)
                 if outcome.take.doubt:
                     suspects.append(_failure(sentence, outcome.take.doubt))
             elif isinstance(outcome.error, SynthesisError):
@@ -138,21 +143,21 @@ class Producer:
 
     def _spoken(
         self, article: Article, progress: Progress
-    ) -> Iterator[tuple[Sentence, str, Outcome]]:
+    ) -> Iterator[tuple[Utterance, str, Outcome]]:
         """Every part of a sentence, its voice, and what became of it, in order.
 
         Sentences that have no script come last.
         """
         total = sum(len(block.text) for chapter in article.chapters for block in chapter.blocks)
-        ahead: deque[tuple[Sentence, Request]] = deque()
-        refused: list[tuple[Sentence, str, Outcome]] = []
+        ahead: deque[tuple[Utterance, Request]] = deque()
+        refused: list[tuple[Utterance, str, Outcome]] = []
 
         def requests() -> Iterator[Request]:
             for utterance in self._front_end.utterances(article):
                 try:
                     parts = requests_for(utterance, self._settings)
                 except SynthesisError as error:
-                    refused.append((utterance.sentence, "", Outcome(error=error)))
+                    refused.append((utterance, "", Outcome(error=error)))
                     continue
                 for part in parts:
                     ahead.append(part)
@@ -160,9 +165,9 @@ class Producer:
 
         done = 0
         for outcome in self._executor.outcomes(requests()):
-            sentence, request = ahead.popleft()
-            yield sentence, request.voice.id, outcome
-            done += len(sentence.written)
+            part, request = ahead.popleft()
+            yield part, request.voice.id, outcome
+            done += len(part.sentence.written)
             progress("speak", min(done, total), total)
         yield from refused
 

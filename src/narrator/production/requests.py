@@ -28,7 +28,7 @@ class Request:
     sample_rate: Hertz
 
 
-def requests_for(utterance: Utterance, settings: Settings) -> list[tuple[Sentence, Request]]:
+def requests_for(utterance: Utterance, settings: Settings) -> list[tuple[Utterance, Request]]:
     """Each part of the utterance that has something to say, and what its engine is asked for.
 
     Raises:
@@ -36,9 +36,8 @@ def requests_for(utterance: Utterance, settings: Settings) -> list[tuple[Sentenc
     """
     found = list(_requests(utterance, settings))
     if found:
-        sentence, request = found[-1]
-        pause = _scaled(utterance.sentence.pause_after, request.voice)
-        found[-1] = replace(sentence, pause_after=pause), request
+        part, request = found[-1]
+        found[-1] = _followed(part, utterance.sentence.pause_after, request.voice), request
     return found
 
 
@@ -51,7 +50,7 @@ def reader(sentence: Sentence, settings: Settings) -> Voice:
     return voice(other) if other else main
 
 
-def _requests(utterance: Utterance, settings: Settings) -> Iterator[tuple[Sentence, Request]]:
+def _requests(utterance: Utterance, settings: Settings) -> Iterator[tuple[Utterance, Request]]:
     parts = by_voice(
         utterance,
         quotes=bool(settings.voices.quote),
@@ -64,9 +63,8 @@ def _requests(utterance: Utterance, settings: Settings) -> Iterator[tuple[Senten
         limit = engine(speaker.engine).info.max_length
         for piece, text in within(part, script, limit, settings.pauses.clause):
             if text:
-                pause = _scaled(piece.sentence.pause_after, speaker)
-                sentence = replace(piece.sentence, pause_after=pause)
-                yield sentence, _request(piece, text, speaker, settings)
+                pause = piece.sentence.pause_after
+                yield _followed(piece, pause, speaker), _request(piece, text, speaker, settings)
 
 
 def _script(utterance: Utterance, speaker: Voice) -> str:
@@ -96,5 +94,6 @@ def _prosody(sentence: Sentence, speaker: Voice, settings: Settings) -> Prosody:
     return Prosody(pace=pace * speaker.pace, pitch=settings.pitch)
 
 
-def _scaled(pause: Milliseconds, speaker: Voice) -> Milliseconds:
-    return Milliseconds(round(pause * speaker.pauses))
+def _followed(part: Utterance, pause: Milliseconds, speaker: Voice) -> Utterance:
+    scaled = Milliseconds(round(pause * speaker.pauses))
+    return replace(part, sentence=replace(part.sentence, pause_after=scaled))

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.master.loudness import BLOCKS_PER_SECOND, SILENCE, Energies, gain, integrated
-from narrator.model import Article, ChapterMark, Hertz, Milliseconds, Samples, Sentence
+from narrator.model import Article, ChapterMark, Hertz, Milliseconds, Samples, Span, Utterance
 from narrator.production.cache import Cache, Take
+from narrator.production.words import TimedWord, timed_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +18,15 @@ class Clip:
     """A take in its place; ``pause`` is the silence behind it, in samples.
 
     ``number`` is the sentence's index in the article: its parts, whose ``text`` with the
-    spaces around it adds up to the sentence, share it.
+    spaces around it adds up to the sentence, share it. ``words`` are empty where they are
+    not asked for, or their times not known.
     """
 
     take: Take
     chapter: int
     number: int
     text: str
+    words: tuple[TimedWord, ...]
     voice: str
     pause: int
     cached: bool
@@ -33,19 +36,23 @@ class Clip:
 class Timeline:
     """``sample_rate`` is that of the main voice; every time is counted in its samples.
 
-    Other voices are made as loud as the one that speaks first.
+    Other voices are made as loud as the one that speaks first. ``keeps_words``: whether
+    those are asked for.
     """
 
     sample_rate: Hertz
+    keeps_words: bool = False
     clips: list[Clip] = field(default_factory=list)
 
-    def add(self, take: Take, sentence: Sentence, voice: str, *, cached: bool) -> None:
+    def add(self, take: Take, part: Utterance, voice: str, *, cached: bool) -> None:
+        sentence = part.sentence
         self.clips.append(
             Clip(
                 take=take,
                 chapter=sentence.chapter,
                 number=sentence.index,
                 text="".join(token.written for token in sentence.tokens),
+                words=timed_words(part, take.words) if self.keeps_words else (),
                 voice=voice,
                 pause=samples_of(sentence.pause_after, self.sample_rate),
                 cached=cached,
@@ -82,6 +89,14 @@ class Timeline:
             text = "".join(part.text for part in parts).strip()
             yield text, at, at + length - parts[-1].pause
             at += length
+
+    def words(self) -> Iterator[tuple[str, int, int]]:
+        """The same for each word; for what no engine timed, all that one take says."""
+        at = 0
+        for clip in self.clips:
+            for text, span in clip.words or [(clip.text, Span(0, clip.take.samples))]:
+                yield text, at + span.start, at + span.stop
+            at += clip.take.samples + clip.pause
 
     def _factors(self) -> dict[str, np.float32]:
         """By voice, what its samples are multiplied with."""
