@@ -95,6 +95,12 @@ bench: $(VENV)/.bench $(PEERS)/.made ## print CPU, memory and speed ratios; HOUR
 	$(BIN)/python bench/pdf.py
 	$(PEERS)/bin/python -W ignore bench/peers.py speed
 
+SENTENCES ?= 300
+KILLS ?= 20
+SEED ?= 7
+kills: $(VENV)/.run ## kill a production 20 times at random moments and compare its bytes
+	PYTHONPATH=tests $(BIN)/python bench/kills.py $(SENTENCES) $(KILLS) $(SEED)
+
 constraints: $(VENV)/.dev $(VENV)/.training $(VENV)/.bench ## write constraints.txt from what .venv holds
 	@echo "# What the tests were last run with; written by: make constraints" > constraints.txt
 	@$(if $(UV),VIRTUAL_ENV=$(VENV) $(UV) pip freeze --exclude-editable,$(BIN)/python -m pip freeze --exclude-editable) >> constraints.txt
@@ -124,4 +130,4 @@ eval: $(VENV)/.dev ## measure pronunciation on $(DATA): phonemes, words, ezafe, 
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test test-coqui extras check format lexicon-data tagger-model repair-model eval-repair readings models eval peers bench constraints clean
+.PHONY: help setup sample test test-coqui extras check format lexicon-data tagger-model repair-model eval-repair readings models eval peers bench kills constraints clean
