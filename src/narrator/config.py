@@ -25,12 +25,21 @@ PRESETS = ("podcast", "audiobook", "quiet")
 COVERS = ("drawn", "none")
 SPLITS = ("none", "chapters")
 CAPTIONS = ("vtt", "srt")
+IN_SENTENCE = {
+    "،": "comma", ",": "comma", "؛": "semicolon", ";": "semicolon", ":": "colon",
+    "—": "dash", "–": "dash", "…": "ellipsis",
+}  # fmt: skip
 BESIDE = (*CAPTIONS, "words", "json", "html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pauses:
-    """Silence after a sentence, by what the sentence ends; milliseconds."""
+    """Silence, in milliseconds: after a sentence, by what it ends, and within one.
+
+    ``clause`` stands where a sentence is cut in any case, for its length or for another
+    voice. The marks of ``IN_SENTENCE`` are 0 where the voice itself shall pause, as it can
+    best; a sentence is spoken in parts where one of them is more.
+    """
 
     sentence: Milliseconds = Milliseconds(350)
     paragraph: Milliseconds = Milliseconds(700)
@@ -40,6 +49,16 @@ class Pauses:
     footnote: Milliseconds = Milliseconds(500)
     chapter: Milliseconds = Milliseconds(1500)
     clause: Milliseconds = Milliseconds(150)
+    comma: Milliseconds = Milliseconds(0)
+    semicolon: Milliseconds = Milliseconds(0)
+    colon: Milliseconds = Milliseconds(0)
+    dash: Milliseconds = Milliseconds(0)
+    ellipsis: Milliseconds = Milliseconds(0)
+
+    def behind(self, mark: str) -> Milliseconds:
+        """That of one of the marks within a sentence, 0 for any other."""
+        pause: Milliseconds = getattr(self, IN_SENTENCE.get(mark, ""), Milliseconds(0))
+        return pause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +86,8 @@ class Settings:
     emoji. ``lexicon`` is a file and ``tables`` a folder of the author's own, beside
     narrator.toml; so is ``cover``, unless it is "drawn" or "none". ``beside`` names
     what else is written, e.g. "vtt, html"; ``split`` whether a book is one file or one a
-    chapter. ``mirror`` is an address that stands for the
-    hosts that voices are downloaded from.
+    chapter. ``room_tone`` is the level of a soft noise beneath it all in dBFS, 0 for none.
+    ``mirror`` is an address that stands for the hosts that voices are downloaded from.
     """
 
     voice: str = "fa-espeak"
@@ -91,6 +110,7 @@ class Settings:
     cover: str = "drawn"
     beside: str = ""
     split: str = "none"
+    room_tone: float = 0.0
     mirror: str = ""
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
@@ -114,8 +134,13 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "pace": (0.25, 4.0),
     "heading_pace": (0.25, 4.0),
     "pitch": (-12.0, 12.0),
+    "room_tone": (-90.0, 0.0),
     "jobs": (0, 256),
 }
+
+
+_LOUDEST_ROOM = -50.0
+"""dBFS; louder, a room would raise peaks over what was promised of them."""
 
 
 def user_folder() -> Path:
@@ -161,6 +186,11 @@ def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Sett
     for kind in settings.beside_kinds:
         if kind not in BESIDE:
             raise ConfigError(f"{where}: 'beside' may name {', '.join(BESIDE)}, not {kind!r}")
+    if _LOUDEST_ROOM < settings.room_tone < 0:
+        raise ConfigError(
+            f"{where}: 'room_tone' must be at most {_LOUDEST_ROOM:g} (dBFS), or 0 for none, "
+            f"not {settings.room_tone:g}"
+        )
     if settings.split == "chapters" and settings.beside_kinds:
         raise ConfigError(
             f"{where}: 'beside' tells the times of one file; it does not go with split = 'chapters'"

@@ -120,6 +120,18 @@ def test_settings_beside_the_article(tmp_path: Path) -> None:
     assert mutagen.File(tmp_path / "a.mp3")["TPE1"].text == ["ما"]
 
 
+def test_pauses_within_sentences_and_the_tone_of_a_room(tmp_path: Path) -> None:
+    write(tmp_path)
+    plain = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--format", "wav"))
+    write(tmp_path, "narrator.toml", "room_tone = -60\n[pauses]\ncomma = 2000\n")
+    wide = result(narrate(tmp_path, "a.txt", "--json", "--force", "--format", "wav"))
+    assert 1.5 < wide["seconds"] - plain["seconds"] < 2.1  # the voice's own comma is gone
+    assert (wide["sentences"], wide["failures"]) == (plain["sentences"], [])
+    samples = soundfile.read(tmp_path / "a.wav")[0]
+    end = 20 * np.log10(np.sqrt(np.mean(samples[-22_050:] ** 2)))
+    assert end == pytest.approx(-60, abs=0.5)
+
+
 def test_english_sentences_are_read_or_skipped(tmp_path: Path) -> None:
     write(tmp_path, text="عنوان\n\nThis is an English sentence.\n\nسلام دنیا.")
     assert result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))["sentences"] == 3
@@ -141,6 +153,7 @@ BAD = {
     "unknown voice": (["a.txt", "--voice", "fa-espaek"], 5, "did you mean 'fa-espeak'?"),
     "unknown format": (["a.txt", "--format", "ogg"], 2, "'format' must be one of mp3"),
     "out of bounds": (["a.txt", "--pace", "99"], 2, "'pace' must be between"),
+    "a loud room": (["loud/a.txt"], 2, "'room_tone' must be at most -50"),
     "not a number": (["a.txt", "--pace", "fast"], 2, "--pace"),
     "no folder for it": (["a.txt", "-o", "none/where.mp3"], 7, "there is no folder none"),
     "several into one": (["a.txt", "a.txt", "-o", "b.mp3"], 2, "several articles need a folder"),
@@ -162,6 +175,9 @@ def test_bad_input_is_one_clear_line(tmp_path: Path, name: str) -> None:
     write(tmp_path, "marks.txt", "... --- ؟؟")
     (tmp_path / "binary.txt").write_bytes(b"\x89PNG\0\0\0")
     (tmp_path / "folder").mkdir()
+    (tmp_path / "loud").mkdir()
+    write(tmp_path / "loud")
+    write(tmp_path / "loud", "narrator.toml", "room_tone = -20\n")
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     arguments, status, message = BAD[name]
     quiet = [] if arguments[0] == "preview" else ["-q", "--jobs", "1"]

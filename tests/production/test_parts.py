@@ -5,14 +5,14 @@ from functools import cache
 
 import pytest
 
-from narrator.config import Settings, Voices
+from narrator.config import Pauses, Settings, Voices
 from narrator.model import Article, Block, Chapter, Milliseconds, Utterance
 from narrator.normalize import Normalizer
 from narrator.production.frontend import FrontEnd
 from narrator.production.parts import by_voice, within
 from narrator.pronounce import Pronouncer
 
-PAUSE = Milliseconds(150)
+PAUSES = Pauses(clause=Milliseconds(170))
 
 
 @cache
@@ -31,7 +31,7 @@ def marked(text: str) -> str:
     """``text`` with quotations in braces and runs of English in angle brackets."""
     shown = ""
     for utterance in utterances(text):
-        for part in by_voice(utterance, quotes=True, english=True, pause=PAUSE):
+        for part in by_voice(utterance, quotes=True, english=True, pauses=PAUSES):
             sentence = part.sentence
             said = "".join(token.written for token in sentence.tokens)
             if sentence.kind == "quote":
@@ -62,9 +62,34 @@ def test_by_voice(text: str) -> None:
     assert marked(bare) == text
 
 
+def parts_of(text: str, pauses: Pauses) -> list[tuple[str, int]]:
+    """What is said at a go, and the silence behind it."""
+    return [
+        (part.sentence.written, part.sentence.pause_after)
+        for utterance in utterances(text)
+        for part in by_voice(utterance, quotes=False, english=False, pauses=pauses)
+    ]
+
+
+def test_a_mark_with_a_pause_of_its_own_ends_a_part() -> None:
+    pauses = Pauses(comma=Milliseconds(180), colon=Milliseconds(400), dash=Milliseconds(250))
+    assert parts_of("گفت: «بیا، برویم» — آن‌جا؛ ساعت ۱۲:۳۰.", pauses) == [
+        ("گفت:", 400),
+        ("«بیا،", 180),
+        ("برویم» —", 250),
+        ("آن‌جا؛ ساعت ۱۲:۳۰.", 1500),
+    ]
+    assert len(parts_of("گفت: «بیا، برویم» — آن‌جا؛ ساعت ۱۲:۳۰.", Pauses())) == 1
+
+
+def test_a_mark_with_nothing_before_or_behind_it_cuts_nothing() -> None:
+    pauses = Pauses(comma=Milliseconds(180), dash=Milliseconds(250))
+    assert [text for text, _pause in parts_of("— آمدم،", pauses)] == ["— آمدم،"]
+
+
 def test_nothing_is_cut_unasked() -> None:
     (utterance,) = utterances("گفت: «کتاب The Art of War را خواندم.»")
-    assert by_voice(utterance, quotes=False, english=False, pause=PAUSE) == [utterance]
+    assert by_voice(utterance, quotes=False, english=False, pauses=PAUSES) == [utterance]
 
 
 def test_a_line_of_dialogue_is_known_by_its_dash() -> None:
@@ -81,19 +106,19 @@ LONG = "این جمله هنوز ادامه دارد و تمام نمی‌شود
 
 def test_a_sentence_longer_than_the_limit_is_cut_at_its_clauses() -> None:
     (utterance,) = utterances(LONG)
-    parts = list(within(utterance, ipa, 120, PAUSE))
+    parts = list(within(utterance, ipa, 120, PAUSES))
     assert len(parts) > 2
     assert all(len(script) <= 120 and script == ipa(part) for part, script in parts)
     assert all(part.sentence.written[-1] in "،." for part, _script in parts)
     joined = [word for part, _script in parts for word in part.words]
     assert tuple(joined) == utterance.words
     pauses = [part.sentence.pause_after for part, _script in parts]
-    assert pauses == [PAUSE] * (len(parts) - 1) + [utterance.sentence.pause_after]
+    assert pauses == [PAUSES.clause] * (len(parts) - 1) + [utterance.sentence.pause_after]
 
 
 def test_a_cut_between_words_goes_on_without_a_pause_or_a_fall() -> None:
     (utterance,) = utterances("واژه " * 30)
-    parts = [part for part, _script in within(utterance, ipa, 60, PAUSE)]
+    parts = [part for part, _script in within(utterance, ipa, 60, PAUSES)]
     assert len(parts) > 3
     assert {part.sentence.pause_after for part in parts[:-1]} == {0}
     assert {part.words[-1].text for part in parts[:-1]} == {"،"}
@@ -101,7 +126,7 @@ def test_a_cut_between_words_goes_on_without_a_pause_or_a_fall() -> None:
 
 def test_a_token_of_many_words_is_cut_between_them() -> None:
     (utterance,) = utterances("۹۸۷٬۶۵۴٬۳۲۱٬۹۸۷٬۶۵۴")
-    parts = [part for part, _script in within(utterance, ipa, 40, PAUSE)]
+    parts = [part for part, _script in within(utterance, ipa, 40, PAUSES)]
     assert len(parts) > 3
     said = [word.phonemes for part in parts for word in part.words if word.phonemes]
     assert said == [word.phonemes for word in utterance.words if word.phonemes]
@@ -109,7 +134,7 @@ def test_a_token_of_many_words_is_cut_between_them() -> None:
 
 def test_one_word_is_never_cut() -> None:
     (utterance,) = utterances("قسطنطنیه")
-    assert [script for _part, script in within(utterance, ipa, 3, PAUSE)] == [ipa(utterance)]
+    assert [script for _part, script in within(utterance, ipa, 3, PAUSES)] == [ipa(utterance)]
 
 
 def test_who_reads_what() -> None:
@@ -122,3 +147,12 @@ def test_who_reads_what() -> None:
     assert [reader(kind, settings).id for kind in kinds] == ["en-espeak", "fa-espeak", "fa-espeak"]
     english = replace(utterance.sentence, language="en", kind="heading")
     assert reader(english, replace(settings, english_voice="fa-espeak")).id == "fa-espeak"
+
+
+def test_an_ellipsis_between_sentences_may_have_its_own_pause() -> None:
+    blocks = (Block(kind="paragraph", text="او رفت… و باز آمد. نشست... و گفت."),)
+    article = Article(title="", chapters=(Chapter(title="", blocks=blocks),))
+    settings = Settings(pauses=Pauses(ellipsis=Milliseconds(600)))
+    front_end = FrontEnd(settings, Normalizer(), pronouncer())
+    pauses = [u.sentence.pause_after for u in front_end.utterances(article)]
+    assert pauses == [600, 350, 600, 1500]

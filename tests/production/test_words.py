@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from narrator.config import Settings
-from narrator.model import Article, Block, Chapter, Milliseconds, Span, Utterance
+from narrator.config import Pauses, Settings
+from narrator.model import Article, Block, Chapter, Span, Utterance
 from narrator.normalize import Normalizer
 from narrator.production.frontend import FrontEnd
 from narrator.production.parts import within
@@ -58,7 +58,7 @@ def test_a_number_is_heard_from_its_first_word_to_its_last() -> None:
 
 def test_parts_of_a_long_sentence_keep_their_words() -> None:
     whole = utterance("او گفت که ۱۲۳٬۴۵۶٬۷۸۹ نفر، از شهرهای دور و نزدیک، به این جشن آمدند. ")
-    parts = [p for p, _ in within(whole, lambda u: u.sentence.spoken, 30, Milliseconds(0))]
+    parts = [p for p, _ in within(whole, lambda u: u.sentence.spoken, 30, Pauses())]
     assert len(parts) > 2
     texts = [text for part in parts for text, _span in timed_words(part, heard(part))]
     assert "".join(texts).strip() == whole.sentence.written

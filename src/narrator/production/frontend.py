@@ -80,7 +80,7 @@ class FrontEnd:
                 index=next(self._index),
                 kind=kind,
                 quoted=quoted,
-                pause_after=pause if at == len(said) - 1 else self._settings.pauses.sentence,
+                pause_after=pause if at == len(said) - 1 else self._between(utterance.sentence),
             )
             yield replace(utterance, sentence=sentence)
             quoted = still_quoted(sentence.tokens, inside=quoted)
@@ -109,6 +109,12 @@ class FrontEnd:
                 for sentence, words in zip(said, self._pronouncer.batch(said), strict=True)
             ),
         )
+
+    def _between(self, sentence: Sentence) -> Milliseconds:
+        pauses = self._settings.pauses
+        written = sentence.written
+        mark = "…" if written.endswith("...") else written[-1:]
+        return pauses.behind(mark) or pauses.sentence
 
     def _skips(self, sentence: Sentence) -> bool:
         return self._settings.english == "skip" and sentence.language == "en"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from narrator.config import Pauses
 from narrator.model import Milliseconds, Sentence, Token, Utterance, Word
 from narrator.pronounce import split
 from narrator.segment import CLAUSE_ENDS, fitting
@@ -25,11 +26,11 @@ RUN = 3
 
 
 def by_voice(
-    utterance: Utterance, *, quotes: bool, english: bool, pause: Milliseconds
+    utterance: Utterance, *, quotes: bool, english: bool, pauses: Pauses
 ) -> list[Utterance]:
     """Parts of one kind and language each: "quote" between «…», "en" in runs of English.
 
-    ``pause`` follows a part that ends with a clause mark.
+    ``pauses`` follow a part that ends with a clause mark; those with one of their own end it.
     """
     sentence = utterance.sentence
     tokens = sentence.tokens
@@ -42,17 +43,18 @@ def by_voice(
         for start, stop in _english(tokens):
             languages[start:stop] = ["en"] * (stop - start)
     roles = list(zip(kinds, languages, strict=True))
-    cuts = [at for at in range(1, len(tokens)) if roles[at] != roles[at - 1]]
+    changes = {at for at in range(1, len(tokens)) if roles[at] != roles[at - 1]}
+    cuts = sorted(changes | set(_rests(tokens, pauses)))
     return [
         replace(part, sentence=replace(part.sentence, kind=kind, language=language))
         for part, (kind, language) in zip(
-            _cut(utterance, cuts, pause), [roles[at] for at in [0, *cuts]], strict=True
+            _cut(utterance, cuts, pauses), [roles[at] for at in [0, *cuts]], strict=True
         )
     ]
 
 
 def within(
-    utterance: Utterance, script: Callable[[Utterance], str], limit: int, pause: Milliseconds
+    utterance: Utterance, script: Callable[[Utterance], str], limit: int, pauses: Pauses
 ) -> Iterator[tuple[Utterance, str]]:
     """Parts with their scripts, none over ``limit`` characters unless it is one word."""
     whole = script(utterance)
@@ -66,8 +68,8 @@ def within(
         yield utterance, whole
         return
     finer = replace(utterance, sentence=replace(utterance.sentence, tokens=tuple(tokens)))
-    for part in _cut(finer, list(accumulate(map(len, pieces)))[:-1], pause):
-        yield from within(part, script, limit, pause)
+    for part in _cut(finer, list(accumulate(map(len, pieces)))[:-1], pauses):
+        yield from within(part, script, limit, pauses)
 
 
 def still_quoted(tokens: Sequence[Token], *, inside: bool) -> bool:
@@ -141,7 +143,7 @@ def _words(token: Token) -> list[Token]:
     return [replace(token, spoken=first), *more] if rest else [token]
 
 
-def _cut(utterance: Utterance, cuts: Sequence[int], pause: Milliseconds) -> Iterator[Utterance]:
+def _cut(utterance: Utterance, cuts: Sequence[int], pauses: Pauses) -> Iterator[Utterance]:
     """Cut in front of the tokens at ``cuts``; only the last part has the sentence's own end."""
     tokens = utterance.sentence.tokens
     starts = [0, *accumulate(len(split(token)) for token in tokens)]
@@ -149,11 +151,22 @@ def _cut(utterance: Utterance, cuts: Sequence[int], pause: Milliseconds) -> Iter
         words = utterance.words[starts[start] : starts[stop]]
         sentence = replace(utterance.sentence, tokens=tokens[start:stop])
         if stop < len(tokens):
-            sentence = replace(sentence, pause_after=_breath(sentence, pause))
+            sentence = replace(sentence, pause_after=_breath(sentence, pauses))
             # Without a mark an engine would let the voice fall as at the end.
             words = words if words and not words[-1].phonemes else (*words, _COMMA)
         yield Utterance(sentence=sentence, words=words)
 
 
-def _breath(sentence: Sentence, pause: Milliseconds) -> Milliseconds:
-    return pause if sentence.written[-1:] in CLAUSE_ENDS else Milliseconds(0)
+def _breath(sentence: Sentence, pauses: Pauses) -> Milliseconds:
+    mark = sentence.written[-1:]
+    return pauses.behind(mark) or (pauses.clause if mark in CLAUSE_ENDS else Milliseconds(0))
+
+
+def _rests(tokens: Sequence[Token], pauses: Pauses) -> Iterator[int]:
+    """Where something is said behind a mark, and before it, that has a pause of its own."""
+    said = [at for at, token in enumerate(tokens) if _says(token)]
+    for at, token in enumerate(tokens):
+        if token.kind == "punct" and pauses.behind(token.written) and said:
+            stop = _with_marks(tokens, at)
+            if said[0] < at and stop <= said[-1]:
+                yield stop

@@ -16,6 +16,7 @@ from narrator.master.encode import encode
 from narrator.master.level import PRESETS, make_up
 from narrator.master.limiter import limit
 from narrator.master.loudness import gain, integrated
+from narrator.master.room import with_room
 from narrator.master.tags import Tags
 from narrator.master.tracks import encode_tracks
 from narrator.model import (
@@ -178,7 +179,10 @@ class Producer:
         plain = gain(integrated(timeline.energies()), self._preset.loudness)
         boost = make_up(_beginning(timeline.chunks(self._cache), rate), rate, plain, ceiling)
         done = 0
-        for chunk in limit(timeline.chunks(self._cache), rate, boost, ceiling):
+        mastered = limit(timeline.chunks(self._cache), rate, boost, ceiling)
+        if self._settings.room_tone:
+            mastered = with_room(mastered, rate, self._settings.room_tone)
+        for chunk in mastered:
             yield chunk
             done += len(chunk)
             progress("encode", done, total)

@@ -55,13 +55,13 @@ def _requests(utterance: Utterance, settings: Settings) -> Iterator[tuple[Uttera
         utterance,
         quotes=bool(settings.voices.quote),
         english=settings.english_runs == "english",
-        pause=settings.pauses.clause,
+        pauses=settings.pauses,
     )
     for part in parts:
         speaker = reader(part.sentence, settings)
         script = partial(_script, speaker=speaker)
         limit = engine(speaker.engine).info.max_length
-        for piece, text in within(part, script, limit, settings.pauses.clause):
+        for piece, text in within(part, script, limit, settings.pauses):
             if text:
                 pause = piece.sentence.pause_after
                 yield _followed(piece, pause, speaker), _request(piece, text, speaker, settings)
