@@ -1,11 +1,14 @@
 """narrate preview of sentences of an article."""
 
+import sys
 from pathlib import Path
 
 import pytest
 import soundfile
 
 from narrate import narrate, write
+from narrator.cli.preview._show import script
+from narrator.errors import ConfigError
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,30 @@ def test_every_word_is_shown_with_its_ezafe_and_source(tmp_path: Path) -> None:
     words = [line.split() for line in shown if line.startswith("  ")]
     assert words[0] == ["keɾime", "ezafe", "override", "کرم"]
     assert ["dævɒzdæh", "lexicon", "۱۲", "→", "دوازده"] in words
+
+
+def test_reshaped_for_a_terminal_without_bidi(tmp_path: Path) -> None:
+    run = narrate(tmp_path, "preview", "--reshape", "کِرم (می‌خورد) NATO.")
+    assert run.returncode == 0, run.stderr
+    written = run.stdout.splitlines()[0]
+    # Right to left and joined: full stop, NATO, then each letter in the form of its place.
+    assert written == "written   .NATO (ﺩﺭﻮﺧﯽﻣ) ﻡﺮﮐِ"
+
+
+def test_a_long_sentence_is_wrapped_before_it_is_turned_round(tmp_path: Path) -> None:
+    text = "نخست " + "و سپس " * 30 + "پایان."
+    first, second, *_ = narrate(tmp_path, "preview", "--reshape", text).stdout.splitlines()
+    assert first.endswith("ﺖﺴﺨﻧ")
+    assert second.startswith(" " * 10)
+    assert len(first) <= 80
+
+
+def test_without_its_packages_reshaping_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "arabic_reshaper", None)
+    with pytest.raises(ConfigError, match=r"pip install 'narrator\[rtl\]'"):
+        script(reshape=True)
 
 
 BAD = {

@@ -26,6 +26,9 @@ def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
     watch: Annotated[
         bool, typer.Option("--watch", "-w", help="Say again what an edit changes, until Ctrl-C.")
     ] = False,
+    reshape: Annotated[
+        bool, typer.Option("--reshape", help="Show Persian in a terminal that has no bidi.")
+    ] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the WAV goes.")] = None,
     voice: VoiceOption = None,
     pace: PaceOption = None,
@@ -44,7 +47,7 @@ def preview(  # noqa: PLR0913, PLR0917 (one parameter an option)
         return settings_for(file or "-", voice=voice, pace=pace, pitch=pitch)
 
     source = _chosen(text, file, sentence, needed=not interactive)
-    hearing = Hearing(script=script(), out=out, play=play, numbered=file is not None)
+    hearing = Hearing(script=script(reshape=reshape), out=out, play=play, numbered=file is not None)
     if interactive and watch:
         raise ConfigError("preview: --interactive or --watch, one of the two")
     if interactive:

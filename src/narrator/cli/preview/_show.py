@@ -17,8 +17,15 @@ type Script = Callable[[str], str]
 _RIGHT_TO_LEFT, _END = "\u2067", "\u2069"  # an isolate: its full stop stays at its left end
 
 
-def script() -> Script:
-    """For a terminal that reorders right-to-left text; a file or pipe gets the bare text."""
+def script(*, reshape: bool = False) -> Script:
+    """For a terminal that reorders right-to-left text; a file or pipe gets the bare text.
+
+    ``reshape`` is for terminals that do not; errors as for ``reshaper``.
+    """
+    if reshape:
+        from narrator.cli.preview._reshape import reshaper
+
+        return reshaper()
     return _isolated if sys.stdout.isatty() else str
 
 
