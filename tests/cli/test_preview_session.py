@@ -11,17 +11,18 @@ import pytest
 import soundfile
 
 from narrate import environment, narrate, write
+from survival import until
 
 UP, LEFT, BACKSPACE = "\x1b[A", "\x1b[D", "\x7f"
 
 
 class Terminal:
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **variables: str) -> None:
         self._process = pexpect.spawn(
             sys.executable,
             ["-m", "narrator", "preview", "--interactive", *arguments],
             cwd=str(folder),
-            env=environment(folder) | {"TERM": "xterm"},
+            env=environment(folder) | {"TERM": "xterm"} | variables,
             encoding="utf-8",
             timeout=60,
             echo=False,
@@ -186,3 +187,29 @@ def test_the_voice_stays_loaded_so_that_a_new_sentence_sounds_at_once(terminal: 
     for number in range(5):
         terminal.type(f"این جملهٔ شمارهٔ {number} پیش از این گفته نشده است.")
     assert (terminal.cpu_seconds() - before) / 5 < 0.3
+
+
+def test_the_sound_plays_while_the_next_line_is_typed_and_stops_for_it(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    player = tmp_path / "bin" / "aplay"
+    player.parent.mkdir()
+    player.write_text(f'#!/bin/sh\necho "$$ $2" >> {heard}\nexec /bin/sleep 100\n')
+    player.chmod(0o755)
+    opened = Terminal(tmp_path, "سلام.", PATH=str(player.parent))
+    until(lambda: heard.exists() and len(heard.read_text().splitlines()) == 1)
+    opened.type("بدرود.")
+    until(lambda: len(heard.read_text().splitlines()) == 2)
+    (first, path), (second, _) = (line.split() for line in heard.read_text().splitlines())
+    assert path == str(tmp_path / "cache" / "preview.wav")
+    assert not Path(f"/proc/{first}").exists()
+    assert Path(f"/proc/{second}").exists()
+    opened.end(":quit\r")
+    assert not Path(f"/proc/{second}").exists()
+
+
+def test_an_article_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    write(tmp_path, "b.txt", "سلام \x1b]0;title\x07 دنیا.\n")
+    opened = Terminal(tmp_path, "--file", "b.txt")
+    assert "\x1b]0;" not in opened.opening
+    assert "سلام" in opened.opening
+    opened.end(":quit\r")

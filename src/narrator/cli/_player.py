@@ -46,7 +46,7 @@ class Player:
 
     def stop(self) -> None:
         if self._playing is not None:
-            self._playing.terminate()
+            self._playing.kill()  # asked to end, some print that they were
             self.wait()
 
     def wait(self) -> None:

@@ -15,6 +15,9 @@ type Script = Callable[[str], str]
 """Makes Persian text readable where it will be shown."""
 
 _RIGHT_TO_LEFT, _END = "\u2067", "\u2069"  # an isolate: its full stop stays at its left end
+_CONTROLS = dict.fromkeys(
+    [*range(0x20), *range(0x7F, 0xA0)]
+)  # an article must not steer a terminal
 
 
 def script(*, reshape: bool = False) -> Script:
@@ -51,4 +54,4 @@ def _word(word: "Word", script: Script) -> str:
 
 
 def _isolated(text: str) -> str:
-    return f"{_RIGHT_TO_LEFT}{text}{_END}"
+    return f"{_RIGHT_TO_LEFT}{text.translate(_CONTROLS)}{_END}"
