@@ -2,10 +2,12 @@
 
 import base64
 import io
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import av
+import eyed3
 import mutagen
 import pytest
 from hypothesis import given
@@ -78,6 +80,18 @@ def test_names_are_found_by_libavformat(finished: Path) -> None:
     assert lower["date"] == TAGS.date
     assert lower["language"] == "fas"
     assert lower["copyright"] == TAGS.copyright
+
+
+def test_eyed3_finds_the_chapters_and_the_track(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    encode([tone(4, RATE)], sample_rate=RATE, path=path, tags=replace(TAGS, track=(2, 12)))
+    tag = eyed3.load(path).tag
+    (table,) = tag.table_of_contents
+    assert (table.toplevel, table.ordered) == (True, True)
+    found = [tag.chapters.get(name) for name in table.child_ids]
+    assert [chapter.title for chapter in found] == TITLES
+    assert [chapter.times.start for chapter in found] == [round(e / 22.05) for e in EDGES[:-1]]
+    assert (tag.title, tag.album, tuple(tag.track_num)) == (TAGS.title, TAGS.album, (2, 12))
 
 
 def test_the_cover_is_found_by_libavformat(finished: Path) -> None:
