@@ -34,6 +34,11 @@ def test_a_word_is_known_as_it_was_written_too() -> None:
     assert read("مدیر FBI", entry("FBI", "fibi"))[1] == "fibi"
 
 
+@pytest.mark.parametrize("written", ["کتابِ من", "کِتابِ من"])
+def test_a_word_is_known_with_its_vowels_written(written: str) -> None:
+    assert read(written, entry("کتاب", "kotAb"))[0] == "kotɒbe"
+
+
 def test_a_context_decides() -> None:
     entries = entry("کرم", "kerm"), entry("کرم", "karam", "بخشش")
     assert read("کرم", *entries) == ["keɾm"]

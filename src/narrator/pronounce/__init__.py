@@ -81,7 +81,7 @@ class Pronouncer:
         letters: Mapping[int, Said],
     ) -> Iterator[Word]:
         after = [*pieces[1:], ""][: len(pieces)]
-        own = [given.get(at, said) for at, said in enumerate(self._overrides.match(pieces))]
+        own = [given.get(at, said) for at, said in enumerate(self._own(pieces))]
         for at, (piece, following, tag) in enumerate(zip(pieces, after, tags, strict=True)):
             if not _WORD.match(piece):
                 yield Word(text=piece, phonemes="")
@@ -111,6 +111,12 @@ class Pronouncer:
                 found[at] = said
             at += len(pieces)
         return found
+
+    def _own(self, pieces: Sequence[str]) -> list[Said | None]:
+        """The user's readings of words as they are written, else without marks: کرمِ."""
+        bare = [MARKS.sub("", ezafe.bare(piece)) for piece in pieces]
+        pairs = zip(self._overrides.match(pieces), self._overrides.match(bare), strict=True)
+        return [written or plain for written, plain in pairs]
 
     def _joined(self, piece: str, plain: str, following: str, tag: Tag) -> bool:
         if ezafe.spelled(piece) or ezafe.always(plain):
