@@ -18,9 +18,9 @@ _NUMERIC = (
     r"(?<![\d/.:-])(?P<first>\d{1,4})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)"
     r"(?P<third>\d{1,4})(?![\d:٫%٪]|[/.-]\d)"
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _AND = r"(?:،\s|\sو\s|\sیا\s|\sتا\s|\sالی\s|\sلغایت\s|\s?[-–]\s?)"
-_DAYS = rf"(?<![\d/.:٫,-])(?P<days>{_DAY}(?:{_AND}{_DAY}(?!\d)){{0,4}})"
+_DAYS = rf"(?<![\d/.:٫,-])(?P<days>{_DAY}(?:{_AND}{_DAY}){{0,4}})"
 _SUFFIX = r"(?:st|nd|rd|th)?"
 
 
@@ -109,7 +109,7 @@ def _named(tables: Tables) -> PatternRule:
 def _english(tables: Tables) -> PatternRule:
     names = {row["written"]: row["spoken"] for row in tables.rows("months") if row["spoken"] != "="}
     month = rf"(?:{'|'.join(sorted(names, reverse=True))})"
-    day, year = rf"{_DAY}(?!\d){_SUFFIX}", r"\d{4}(?!\d)"
+    day, year = rf"{_DAY}{_SUFFIX}", r"\d{4}(?!\d)"
     pattern = re.compile(
         rf"(?<![\w.-])(?:(?P<d1>{day})[\s-](?:of\s)?(?P<m1>{month})\b\.?(?:,?[\s-](?P<y1>{year}))?"
         rf"|(?P<m2>{month})\b\.?\s(?:(?P<d2>{day})(?:,?\s(?P<y2>{year}))?|(?P<y3>{year})))(?![\w-])"
