@@ -1,5 +1,6 @@
 """narrate preview --watch, while files change under it."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,11 @@ from narrate import environment, narrate, write
 TEXT = "کرم درخت را خورد. سیب افتاد. باران آمد.\n"
 
 
+def heed_interrupts() -> None:
+    """What runs in the background, as tests may, is born deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watch:
     def __init__(self, folder: Path) -> None:
         write(folder, text=TEXT)
@@ -22,6 +28,7 @@ class Watch:
             env=environment(folder),
             encoding="utf-8",
             timeout=60,
+            preexec_fn=heed_interrupts,
         )
 
     def heard(self) -> list[str]:
