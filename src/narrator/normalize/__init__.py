@@ -1,6 +1,8 @@
 """Written Persian to spoken Persian: every token of a paragraph, traced to its rule."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from narrator.model import Diagnostic, Token
@@ -50,6 +52,10 @@ class Normalizer:
 
     def paragraph(self, written: str) -> Normalized:
         """Never raises, whatever the text."""
+        with _uncollected():
+            return self._paragraph(written)
+
+    def _paragraph(self, written: str) -> Normalized:
         cleaned = clean(written)
         found = {trigger for trigger in self._triggers if trigger.search(cleaned.text)}
         winners, losers = resolve(
@@ -68,3 +74,15 @@ class Normalizer:
             diagnostics=tuple(doubts),
             losers=tuple(losers),
         )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: there are none, and among a million tokens it takes long."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
