@@ -7,19 +7,16 @@ wrapped: a terminal would put the beginning of a long one last.
 import re
 import shutil
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from narrator.errors import ConfigError
-
-if TYPE_CHECKING:
-    from narrator.cli.preview._show import Script
 
 _MARKS = re.compile(r"([\u064b-\u0655\u0670]+)(.)")
 _INDENT = 10
 _NARROWEST = 20
 
 
-def reshaper() -> "Script":
+def reshaper() -> Callable[[str], str]:
     """Raises ConfigError where the packages of the extra are missing."""
     try:
         from arabic_reshaper import ArabicReshaper
