@@ -1,9 +1,10 @@
 """Compiles the readings of Persian words into src/narrator/lang/fa/readings.tsv.
 
 Sources, the most trusted first: our own lexicon and annotated sentences
-(training/corpus, CC0), and espeak-ng's reading (GPL-3.0-or-later)
-of words that occur in DATA/text. A word whose reading morphology derives from
-other entries is left out, so the table holds little but stems.
+(training/corpus, CC0), the Latin spelling of foreign names (foreign.py), and
+espeak-ng's reading (GPL-3.0-or-later) of words that occur in DATA/text. A word
+whose reading morphology derives from other entries is left out, so the table
+holds little but stems.
 
     python training/readings.py DATA
 """
@@ -15,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from foreign import readings as foreign_readings
 from hazm.utils import words_list
 
 from narrator import espeakng
@@ -36,6 +38,10 @@ HAMZA = str.maketrans("أؤئ", "اوو")
 IMPERFECTIVE = re.compile(r"(ن?می|همی)\u200c")
 WRITTEN_EZAFE = re.compile("(?<=[Au]y)e$")
 SHORTEST_VERB = 4
+ENDINGS = ("ی", "م", "ت", "ش", "ه", "ان", "ند", "د", "ن", "و", "ها", "ای", "ک")
+SHORTEST_NAME = 4
+COMMON = 20
+"""A word that occurs so often in DATA/text is known to espeak-ng, or is Persian."""
 FREQUENT = 3
 """A word outside our own lists must occur so often in DATA/text."""
 
@@ -47,9 +53,20 @@ def main(data: Path) -> None:
     usual = {w: said[0] for name in ("usual", "words") for w, said in own_words(name).items()}
     frequency = count(data)
     nominal = frozenset(word for word, _, tags in words_list() if tags != ("0",))
+    foreign = {
+        word: said
+        for word, said in foreign_readings().items()
+        if len(word) >= SHORTEST_NAME and frequency[word] < COMMON and not native(word, nominal)
+    }
     table: dict[str, tuple[str, ...]] = {}
-    for word in {*trusted, *homographs, *(w for w, n in frequency.items() if n >= FREQUENT)}:
-        guess = (word not in homographs and conjugated(word, nominal)) or espeak(word)
+    for word in {
+        *trusted,
+        *homographs,
+        *foreign,
+        *(w for w, n in frequency.items() if n >= FREQUENT),
+    }:
+        guess = word not in homographs and conjugated(word, nominal)
+        guess = guess or foreign.get(word) or espeak(word)
         if word.endswith("ی"):
             guess = WRITTEN_EZAFE.sub("", guess)
         options = [*trusted.get(word, ()), *homographs.get(word, ())]
@@ -139,6 +156,12 @@ def conjugated(word: str, nominal: Collection[str]) -> str | None:
     if len(word) < SHORTEST_VERB or any(base in nominal for base in bases):
         return None
     return verb(word)
+
+
+def native(word: str, nominal: Collection[str]) -> bool:
+    """Whether it is a Persian word of its own, too, perhaps with an ending: هنری."""
+    bases = {word, *(word.removesuffix(ending) for ending in ENDINGS)}
+    return any(len(base) > 1 and base in nominal for base in bases)
 
 
 def heard(reading: str) -> str:

@@ -19,6 +19,12 @@ _NAMES = {"ZWNJ": "\u200c", "U+064B": "\u064b", "-": ""}
 
 def align(word: str, reading: str) -> tuple[str, ...] | None:
     """The phonemes of each letter of ``word``; None where they do not belong together."""
+    cost, chunks = cover(word, reading)
+    return chunks if cost < _LIMIT else None
+
+
+def cover(word: str, reading: str) -> tuple[int, tuple[str, ...]]:
+    """What it costs to spell ``reading`` as ``word``, and the phonemes of each letter."""
     best: dict[int, tuple[int, tuple[str, ...]]] = {0: (0, ())}
     for letter in word:
         reached: dict[int, tuple[int, tuple[str, ...]]] = {}
@@ -30,8 +36,7 @@ def align(word: str, reading: str) -> tuple[str, ...] | None:
                 ):
                     reached[stop] = (cost + price, (*chunks, chunk))
         best = reached
-    cost, chunks = best.get(len(reading), (_LIMIT, ()))
-    return chunks if cost < _LIMIT else None
+    return best.get(len(reading), (_LIMIT, ()))
 
 
 @cache
