@@ -50,9 +50,7 @@ def readings() -> dict[str, str]:
 
 def read(word: str, foreign: str) -> str | None:
     """How ``word`` sounds, None where the two do not belong together."""
-    ipa = re.sub(
-        "[ˈˌː ]|ː", lambda m: "ː" if m[0] == "ː" else "", espeakng.phonemes(foreign, "en-us")
-    )
+    ipa = re.sub("[ˈˌ ]", "", espeakng.phonemes(foreign, "en-us"))
     units = UNIT.findall(ipa)
     if "".join(units) != ipa:
         return None

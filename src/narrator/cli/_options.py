@@ -46,7 +46,12 @@ def settings_for(article: str, **options: Any) -> "Settings":  # noqa: ANN401 (a
 
 
 def reading_options(
-    article: str, *, captions: bool, ocr: bool, allow_local: bool, no_repair: bool
+    article: str,
+    *,
+    captions: bool = False,
+    ocr: bool = False,
+    allow_local: bool = False,
+    no_repair: bool = False,
 ) -> "Options":
     """How ``article`` is to be read; what is repaired in it is said on standard error."""
     from narrator.app import mender

@@ -64,9 +64,7 @@ def batch(  # noqa: PLR0913, PLR0917 (one parameter an option)
             article, voice=voice, format=audio_format, preset=preset, pace=pace, jobs=jobs
         )
 
-    reading = reading_options(
-        source, captions=False, ocr=False, allow_local=allow_local, no_repair=no_repair
-    )
+    reading = reading_options(source, allow_local=allow_local, no_repair=no_repair)
     articles, ledger = listed(source, reading), Ledger(out)
     entries = []
     for number, article in enumerate(articles, start=1):

@@ -38,13 +38,13 @@ def info(as_json: JsonOption = False) -> None:
 def clear() -> None:
     """Remove every sentence; articles made again are spoken anew."""
     from narrator.production.cache import default_folder
-    from narrator.production.shelf import remove, shelved, trim
+    from narrator.production.shelf import remove, shelved, sweep
 
     folder = default_folder()
     takes = list(shelved(folder))
     for take in takes:
         remove(take)
-    trim(folder, 0)
+    sweep(folder)
     typer.echo(f"{len(takes):,} sentences removed, {_size(sum(take.size for take in takes))}")
 
 

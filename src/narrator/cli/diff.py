@@ -11,6 +11,7 @@ from narrator.cli._options import JsonOption, reading_options, settings_for
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from narrator.config import Settings
     from narrator.model import Utterance
 
 
@@ -26,10 +27,10 @@ def diff(
     """
     from narrator.app import keys, time_to_make
 
-    made = {key for utterance in _utterances(old) for key in keys(utterance, settings_for(old))}
-    settings = settings_for(new)
+    before, settings = settings_for(old), settings_for(new)
+    made = {key for utterance in _utterances(old, before) for key in keys(utterance, before)}
     total, anew = 0, []
-    for utterance in _utterances(new):
+    for utterance in _utterances(new, settings):
         total += 1
         if not keys(utterance, settings) <= made:
             anew.append(utterance)
@@ -44,11 +45,8 @@ def diff(
     typer.echo(f"{len(anew)} of {total} sentences anew, about {seconds:.1f} s", err=True)
 
 
-def _utterances(article: str) -> "Iterator[Utterance]":
+def _utterances(article: str, settings: "Settings") -> "Iterator[Utterance]":
     from narrator.app import front_end
     from narrator.read import read
 
-    options = reading_options(
-        article, captions=False, ocr=False, allow_local=False, no_repair=False
-    )
-    return front_end(settings_for(article)).utterances(read(article, options))
+    return front_end(settings).utterances(read(article, reading_options(article)))

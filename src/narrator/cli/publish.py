@@ -73,9 +73,7 @@ def publish(  # noqa: PLR0913, PLR0917 (one parameter an option)
         choice = _choice(feed, given, date, replace=replace, as_new=as_new)
         for article in articles:
             settings = settings_for(article, voice=voice, title=title, jobs=jobs)
-            reading = reading_options(
-                article, captions=False, ocr=False, allow_local=allow_local, no_repair=no_repair
-            )
+            reading = reading_options(article, allow_local=allow_local, no_repair=no_repair)
             audio = _audio(article, reading, settings, dry_run=dry_run, quiet=quiet)
             if audio is None:
                 typer.echo(f"make the audio of {article}, then publish it")

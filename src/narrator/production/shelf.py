@@ -68,11 +68,8 @@ def trim(folder: Path, most: int) -> int:
 
     Takes of the last day stay, whatever their size; remains of killed processes go.
     """
+    sweep(folder)
     now = time.time()
-    for remains in folder.glob("??/.*"):
-        with suppress(OSError):
-            if remains.stat().st_mtime < now - _ABANDONED:
-                remains.unlink()
     takes = sorted(shelved(folder), key=lambda take: take.used)
     over = sum(take.size for take in takes) - most
     freed = 0
@@ -82,6 +79,14 @@ def trim(folder: Path, most: int) -> int:
         remove(take)
         freed += take.size
     return freed
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left."""
+    for remains in folder.glob("??/.*"):
+        with suppress(OSError):
+            if remains.stat().st_mtime < time.time() - _ABANDONED:
+                remains.unlink()
 
 
 def remove(take: Shelved) -> None:

@@ -81,13 +81,14 @@ class Pronouncer:
         letters: Mapping[int, Said],
     ) -> Iterator[Word]:
         after = [*pieces[1:], ""][: len(pieces)]
-        own = [given.get(at, said) for at, said in enumerate(self._own(pieces))]
-        for at, (piece, following, tag) in enumerate(zip(pieces, after, tags, strict=True)):
+        bares = [ezafe.bare(piece).strip("\u200c") for piece in pieces]
+        plains = [MARKS.sub("", bare) for bare in bares]
+        own = [given.get(at, said) for at, said in enumerate(self._own(pieces, plains))]
+        rows = zip(pieces, bares, plains, after, tags, strict=True)
+        for at, (piece, bare, plain, following, tag) in enumerate(rows):
             if not _WORD.match(piece):
                 yield Word(text=piece, phonemes="")
                 continue
-            bare = ezafe.bare(piece).strip("\u200c")
-            plain = MARKS.sub("", bare)
             if said := own[at] or letters.get(at):
                 source: WordSource = "override" if own[at] else "lexicon"
                 reading = Reading(phonemes=said.phonemes, source=source, confidence=1.0)
@@ -112,10 +113,9 @@ class Pronouncer:
             at += len(pieces)
         return found
 
-    def _own(self, pieces: Sequence[str]) -> list[Said | None]:
+    def _own(self, pieces: Sequence[str], plains: Sequence[str]) -> list[Said | None]:
         """The user's readings of words as they are written, else without marks: کرمِ."""
-        bare = [MARKS.sub("", ezafe.bare(piece)) for piece in pieces]
-        pairs = zip(self._overrides.match(pieces), self._overrides.match(bare), strict=True)
+        pairs = zip(self._overrides.match(pieces), self._overrides.match(plains), strict=True)
         return [written or plain for written, plain in pairs]
 
     def _joined(self, piece: str, plain: str, following: str, tag: Tag) -> bool:

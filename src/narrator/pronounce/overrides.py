@@ -63,9 +63,11 @@ class Overrides:
 
     def match(self, words: Sequence[str]) -> list[Said | None]:
         """What the user says for each word, if anything; the longest phrases first."""
+        if not self._by_first:
+            return [None] * len(words)
         found: list[Said | None] = []
         while len(found) < len(words):
-            entry = self._entry(words, len(found)) if self._by_first else None
+            entry = self._entry(words, len(found))
             if entry is None:
                 found.append(None)
             else:
