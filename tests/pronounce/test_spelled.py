@@ -1,4 +1,4 @@
-"""Acronyms sound as their letters do."""
+"""Acronyms sound as their letters do, digits as their numbers."""
 
 import pytest
 
@@ -25,3 +25,9 @@ def test_letters(written: str, phonemes: list[str]) -> None:
     words = Pronouncer().words(Sentence(chapter=0, paragraph=0, index=0, tokens=tokens))
     assert [word.phonemes for word in words] == phonemes
     assert {word.written for word in words} == {written}
+
+
+def test_digits_are_read_as_numbers_not_as_their_homographs() -> None:
+    tokens = Normalizer().paragraph("با شماره ۰۲۱-۸۸۷۷۶۶۵۵ تماس گرفت.").tokens
+    words = Pronouncer().words(Sentence(chapter=0, paragraph=0, index=0, tokens=tokens))
+    assert [word.phonemes for word in words if word.text == "صفر"] == ["sefɾ"]

@@ -21,7 +21,7 @@ from narrator.pronounce.overrides import Overrides, Said
 from narrator.pronounce.overrides import inline as inline_entry
 from narrator.pronounce.phonemes import heard, to_ipa
 from narrator.pronounce.reading import ReadingError
-from narrator.pronounce.spelled import spelled
+from narrator.pronounce.spelled import numerals, spelled
 from narrator.pronounce.tagger import Tag, Tagger
 
 type Stage = Literal["homographs", "ezafe"]
@@ -182,7 +182,7 @@ def _spelled(sentence: Sentence) -> dict[int, Said]:
     for token in sentence.tokens:
         pieces = split(token)
         if token.rule:
-            for index, sounds in spelled(token, pieces).items():
+            for index, sounds in (spelled(token, pieces) | numerals(token, pieces)).items():
                 found[at + index] = Said(phonemes=sounds, last=index == len(pieces) - 1)
         at += len(pieces)
     return found

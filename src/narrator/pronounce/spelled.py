@@ -30,6 +30,18 @@ def spelled(token: Token, pieces: Sequence[str]) -> dict[int, str]:
     return found
 
 
+def numerals(token: Token, pieces: Sequence[str]) -> dict[int, str]:
+    """Phonemes of ``pieces`` that digits stand for and that are homographs: «صفر» of ۰۲۱."""
+    if not any(map(str.isdigit, token.written)):
+        return {}
+    return {at: _numerals()[piece] for at, piece in enumerate(pieces) if piece in _numerals()}
+
+
+@cache
+def _numerals() -> dict[str, str]:
+    return {row["word"]: row["phonemes"] for row in table("numeral_readings")}
+
+
 @cache
 def _names() -> dict[str, str]:
     return {row["written"]: row["spoken"] for row in table("letters")}
