@@ -98,22 +98,7 @@ class Producer:
             ProductionError: no sentence could be spoken, or the cache is out of order.
             EncodeError: the file cannot be written.
         """
-        timeline = Timeline(
-            sample_rate=voice(self._settings.voice).sample_rate,
-            keeps_words=bool({"words", "html"} & set(self._settings.beside_kinds)),
-        )
-        failures: list[Failure] = []
-        suspects: list[Failure] = []
-        for part, voice_id, outcome in self._spoken(article, progress):
-            sentence = part.sentence
-            if outcome.take is not None:
-                timeline.add(outcome.take, part, voice_id, cached=outcome.cached)
-                if outcome.take.doubt:
-                    suspects.append(_failure(sentence, outcome.take.doubt))
-            elif isinstance(outcome.error, SynthesisError):
-                failures.append(_failure(sentence, str(outcome.error)))
-            elif outcome.error is not None:
-                raise outcome.error
+        timeline, failures, suspects = self._said(article, progress)
         if not timeline.clips:
             raise _silent(article, failures)
         chapters = timeline.chapters(article)
@@ -141,6 +126,28 @@ class Producer:
             suspects=tuple(suspects),
             unread=self._front_end.unread,
         )
+
+    def _said(
+        self, article: Article, progress: Progress
+    ) -> tuple[Timeline, list[Failure], list[Failure]]:
+        """All that could be spoken, what could not, and what sounds doubtful."""
+        timeline = Timeline(
+            sample_rate=voice(self._settings.voice).sample_rate,
+            keeps_words=bool({"words", "html"} & set(self._settings.beside_kinds)),
+        )
+        failures: list[Failure] = []
+        suspects: list[Failure] = []
+        for part, voice_id, outcome in self._spoken(article, progress):
+            sentence = part.sentence
+            if outcome.take is not None:
+                timeline.add(outcome.take, part, voice_id, cached=outcome.cached)
+                if outcome.take.doubt:
+                    suspects.append(_failure(sentence, outcome.take.doubt))
+            elif isinstance(outcome.error, SynthesisError):
+                failures.append(_failure(sentence, str(outcome.error)))
+            elif outcome.error is not None:
+                raise outcome.error
+        return timeline, failures, suspects
 
     def _spoken(
         self, article: Article, progress: Progress
