@@ -32,6 +32,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from distances import distance, nearest
+
 from narrator import espeakng
 from narrator.lang import data_path
 from narrator.model import Sentence, Word
@@ -118,16 +120,6 @@ class Score:
         per, wer = self.wrong_phonemes / self.phonemes, self.wrong_words / self.words
         numbers = (per, wer, precision, recall, f1)
         return "  ".join(f"{100 * number:6.2f}" for number in numbers)
-
-
-def distance(one: Sequence[str], other: Sequence[str]) -> int:
-    """Levenshtein distance."""
-    row = list(range(len(other) + 1))
-    for at, left in enumerate(one, start=1):
-        corner, row[0] = row[0], at
-        for to, right in enumerate(other, start=1):
-            corner, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, corner + (left != right))
-    return row[-1]
 
 
 def paired(gold: Sequence[Heard], said: Sequence[Heard]) -> Iterator[tuple[Heard, Heard]]:
@@ -244,21 +236,6 @@ def homographs(rows: Sequence[tuple[str, str, str]], say: System) -> float:
         asked += 1
         right += all(away[fold(pron)] < d for r, d in away.items() if r != fold(pron))
     return right / max(1, asked)
-
-
-def nearest(reading: str, said: Sequence[str]) -> tuple[int, int]:
-    """Distance of ``reading`` to a part of one of the words, and to that whole word."""
-    return min(((within(reading, word), distance(reading, word)) for word in said), default=(9, 9))
-
-
-def within(part: str, whole: str) -> int:
-    """Levenshtein distance of ``part`` to the nearest part of ``whole`` (Sellers 1980)."""
-    row = [0] * (len(whole) + 1)
-    for at, left in enumerate(part, start=1):
-        corner, row[0] = row[0], at
-        for to, right in enumerate(whole, start=1):
-            corner, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, corner + (left != right))
-    return min(row)
 
 
 def systems(tagger: Tagger) -> dict[str, System]:
