@@ -1,4 +1,4 @@
-"""A file that appears whole or not at all."""
+"""A file that appears whole or not at all, and that one process at a time changes."""
 
 import fcntl
 import os
@@ -41,6 +41,21 @@ def whole_file(path: Path, error: type[NarratorError] = EncodeError) -> Iterator
         part.unlink(missing_ok=True)
         with suppress(OSError):  # closing flushes once more what a full disk refused
             file.close()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else who asks for it changes files of ``folder`` during the block.
+
+    Waits for whoever does so now. Where a filesystem knows no locks, nobody waits.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -47,6 +47,13 @@ def test_written_ezafe_is_heard() -> None:
     assert words[2].phonemes == "ketɒbe"
 
 
+def test_a_sukun_at_the_end_rules_ezafe_out() -> None:
+    assert [word.ezafe for word in read("کتاب", " ", "بزرگ")] == [True, False]
+    plain, _ = read("کتابْ", " ", "بزرگ")
+    assert (plain.phonemes, plain.ezafe) == ("ketɒb", False)
+    assert not any(word.ezafe for word in read("کشورهایْ", " ", "دیگر"))
+
+
 def test_a_mark_has_no_phonemes() -> None:
     assert [w.phonemes for w in read("«", "»", "…")] == ["", "", ""]
 

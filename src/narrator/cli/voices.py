@@ -123,23 +123,13 @@ def remove(voice_id: _Id) -> None:
 @voices.command("default")
 def default(voice_id: _Id) -> None:
     """Read with this voice wherever no other is named."""
-    import tomlkit
-
-    from narrator import config
+    from narrator import config, settings_file
     from narrator.engines.registry import check
     from narrator.engines.voices import voice
-    from narrator.errors import ConfigError
 
     check(voice(voice_id))
-    path = config.user_folder() / config.FILE_NAME
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        settings = tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else "")
-        settings["voice"] = voice_id
-        path.write_text(tomlkit.dumps(settings), encoding="utf-8")
-    except (OSError, tomlkit.exceptions.TOMLKitError) as error:
-        raise ConfigError(f"{path}: cannot be changed ({error})") from error
-    typer.echo(f"{voice_id}\t{path}")
+    settings_file.put(config.user_folder(), {"voice": voice_id})
+    typer.echo(f"{voice_id}\t{config.user_folder() / config.FILE_NAME}")
 
 
 @voices.command("preview")

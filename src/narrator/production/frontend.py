@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -19,6 +19,7 @@ from narrator.model import (
     Utterance,
 )
 from narrator.normalize import Normalized, Normalizer
+from narrator.normalize.clean import clean
 from narrator.production.parts import still_quoted
 from narrator.pronounce import Pronouncer, misread
 from narrator.segment import sentences
@@ -57,38 +58,60 @@ class FrontEnd:
 
     def utterances(self, article: Article) -> Iterator[Utterance]:
         """Every sentence with something to say; English ones too unless they are skipped."""
+        for said in self._paragraphs(article):
+            yield from self.pronounced(said)
+
+    def sentences(self, article: Article) -> Iterator[Sentence]:
+        """The same before they are pronounced, which is most of the work."""
+        for said in self._paragraphs(article):
+            yield from said
+
+    def pronounced(self, said: Sequence[Sentence]) -> Iterator[Utterance]:
+        """How ``said`` are to be read; any of an article's sentences, in any order."""
+        for sentence, words in zip(said, self._pronouncer.batch(said), strict=True):
+            yield Utterance(sentence=sentence, words=words)
+
+    def _paragraphs(self, article: Article) -> Iterator[list[Sentence]]:
         for number, chapter in enumerate(article.chapters):
             for paragraph, block in enumerate(chapter.blocks):
-                yield from self._block(number, paragraph, chapter, block)
+                yield self._block(number, paragraph, chapter, block)
 
-    def _block(
-        self, number: int, paragraph: int, chapter: Chapter, block: Block
-    ) -> Iterator[Utterance]:
+    def _block(self, number: int, paragraph: int, chapter: Chapter, block: Block) -> list[Sentence]:
         speaks = block.kind == "paragraph" and _DASH.match(block.text)
         kind: SentenceKind = "dialogue" if speaks else block.kind
         last = block is chapter.blocks[-1]
         pause = self._settings.pauses.chapter if last else _pause(self._settings.pauses, block)
-        reading = self.read(block.text)
-        self.unread.update(d.message for d in reading.diagnostics if d.code in UNREAD)
-        said = [u for u in reading.utterances if not self._skips(u.sentence)]
+        normalized = self._normalizer.paragraph(block.text)
+        self.unread.update(d.message for d in _doubts(normalized) if d.code in UNREAD)
+        heard = [s for s in self._said(normalized) if not self._skips(s)]
         quoted = False
-        for at, utterance in enumerate(said):
-            sentence = replace(
-                utterance.sentence,
-                chapter=number,
-                paragraph=paragraph,
-                index=next(self._index),
-                kind=kind,
-                quoted=quoted,
-                pause_after=pause if at == len(said) - 1 else self._between(utterance.sentence),
+        said = []
+        for at, sentence in enumerate(heard):
+            said.append(
+                replace(
+                    sentence,
+                    chapter=number,
+                    paragraph=paragraph,
+                    index=next(self._index),
+                    kind=kind,
+                    quoted=quoted,
+                    pause_after=pause if at == len(heard) - 1 else self._between(sentence),
+                )
             )
-            yield replace(utterance, sentence=sentence)
             quoted = still_quoted(sentence.tokens, inside=quoted)
+        return said
 
     def read(self, paragraph: str) -> Reading:
         """One paragraph, whatever it holds; sentences without a letter are left out."""
         normalized = self._normalizer.paragraph(paragraph)
-        said = [
+        return Reading(
+            normalized=normalized,
+            diagnostics=_doubts(normalized),
+            utterances=tuple(self.pronounced(self._said(normalized))),
+        )
+
+    def _said(self, normalized: Normalized) -> list[Sentence]:
+        return [
             Sentence(
                 chapter=0,
                 paragraph=0,
@@ -100,15 +123,6 @@ class FrontEnd:
             for at, tokens in enumerate(sentences(normalized.tokens))
             if any(_LETTER.search(token.spoken) for token in tokens)
         ]
-        doubts = (*normalized.diagnostics, *misread(normalized.tokens))
-        return Reading(
-            normalized=normalized,
-            diagnostics=doubts,
-            utterances=tuple(
-                Utterance(sentence=sentence, words=words)
-                for sentence, words in zip(said, self._pronouncer.batch(said), strict=True)
-            ),
-        )
 
     def _between(self, sentence: Sentence) -> Milliseconds:
         pauses = self._settings.pauses
@@ -118,6 +132,16 @@ class FrontEnd:
 
     def _skips(self, sentence: Sentence) -> bool:
         return self._settings.english == "skip" and sentence.language == "en"
+
+
+def holds(sentence: Sentence, text: str) -> bool:
+    """Whether ``text`` stands in ``sentence`` as it is written or as it is spoken."""
+    sought = clean(text).text.strip()
+    return sought in clean(sentence.written).text or sought in sentence.spoken
+
+
+def _doubts(normalized: Normalized) -> tuple[Diagnostic, ...]:
+    return (*normalized.diagnostics, *misread(normalized.tokens))
 
 
 def _pause(pauses: Pauses, block: Block) -> Milliseconds:

@@ -119,6 +119,8 @@ class Pronouncer:
         return [written or plain for written, plain in pairs]
 
     def _joined(self, piece: str, plain: str, following: str, tag: Tag) -> bool:
+        if ezafe.refused(piece):
+            return False
         if ezafe.spelled(piece) or ezafe.always(plain):
             return True
         return "ezafe" in self._stages and (tag.ezafe >= 0.5 or ezafe.dated(plain, following))

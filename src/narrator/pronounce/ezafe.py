@@ -17,6 +17,11 @@ def spelled(word: str) -> bool:
     return bool(_SPELLED.search(word))
 
 
+def refused(word: str) -> bool:
+    """Whether the spelling rules ezafe out, by a sukun on its last letter: کتابْ."""
+    return word.endswith("ْ")
+
+
 def bare(word: str) -> str:
     """``word`` without a written ezafe: خانهٔ -> خانه."""
     if word.endswith("ۀ"):

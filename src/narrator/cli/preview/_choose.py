@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from narrator.config import Settings
-    from narrator.model import Utterance
+    from narrator.model import Sentence, Utterance
     from narrator.pronounce.overrides import Entry
 
 type Source = Callable[["Settings", tuple["Entry", ...]], list["Utterance"]]
@@ -51,30 +51,24 @@ def sentences(article: str, which: str) -> Source:
         from narrator.errors import ArticleError
         from narrator.read import read
 
-        found = list(choose(front_end(settings, *entries).utterances(read(article))))
+        reader = front_end(settings, *entries)
+        found = list(choose(reader.sentences(read(article))))
         if not found:
             raise ArticleError(f"{article}: has no sentence {which}")
-        return found
+        return list(reader.pronounced(found))
 
     return source
 
 
-def _choice(which: str) -> "Callable[[Iterator[Utterance]], Iterator[Utterance]]":
+def _choice(which: str) -> "Callable[[Iterator[Sentence]], Iterator[Sentence]]":
     from narrator.errors import ConfigError
+    from narrator.production.frontend import holds
 
     numbers = _NUMBERS.fullmatch(which.strip())
     if not numbers:
-        return lambda utterances: (u for u in utterances if _holds(u, which))
+        return lambda sentences: (s for s in sentences if holds(s, which))
     first = int(numbers["first"])
     last = (int(numbers["last"]) if numbers["last"] else None) if numbers["dash"] else first
     if first < 1 or (last is not None and last < first):
         raise ConfigError(f"--sentence {which}: sentences count from 1; 3, 3-7, 3- or a word")
-    return lambda utterances: islice(utterances, first - 1, last)
-
-
-def _holds(utterance: "Utterance", word: str) -> bool:
-    from narrator.normalize.clean import clean
-
-    sought = clean(word).text.strip()
-    sentence = utterance.sentence
-    return sought in clean(sentence.written).text or sought in sentence.spoken
+    return lambda sentences: islice(sentences, first - 1, last)
