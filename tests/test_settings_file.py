@@ -14,8 +14,6 @@ voice = "fa-espeak" # calm
 [pauses]
 sentence = 400 # long
 """
-    '# the voice of our Fridays\nvoice = "fa-espeak" # calm\n\n[pauses]\nsentence = 400 # long\n'
-)
 
 
 def test_other_lines_and_comments_stay(tmp_path: Path) -> None:
