@@ -23,7 +23,7 @@ from narrator.engines.voices import voices
 from narrator.errors import EngineError
 from narrator.model import Voice
 from narrator.production.cache import Cache
-from narrator.production.executors import Processes
+from narrator.production.executors.processes import Processes
 from narrator.production.requests import Request, requests_for
 from narrator.read import read
 

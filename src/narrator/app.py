@@ -29,6 +29,7 @@ from narrator.read import place, read
 
 if TYPE_CHECKING:
     from narrator.model import Episode
+    from narrator.production.executors import Executor
     from narrator.production.produce import Producer
 
 _TRIED = 3  # sentences spoken to tell how long many would take
@@ -136,21 +137,30 @@ def mender(announce: Callable[[str], None]) -> Callable[[str], str]:
 
 def producer(settings: Settings) -> "Producer":
     """Raises EngineError before any work where a voice of the settings cannot speak."""
-    from narrator.production.executors import Processes
     from narrator.production.produce import Producer
     from narrator.production.shelf import limit
 
     for voice_id in {settings.voice, settings.english_voice, *astuple(settings.voices)} - {""}:
         check(voice(voice_id))
     cache = Cache(default_folder())
-    executor = Processes(settings.jobs or min(os.cpu_count() or 1, _MOST_WORKERS), cache)
     return Producer(
         settings=settings,
         front_end=front_end(settings),
         cache=cache,
-        executor=executor,
+        executor=executor(settings, cache),
         cache_limit=limit(),
     )
+
+
+def executor(settings: Settings, cache: Cache) -> "Executor":
+    """What speaks the sentences that ``cache`` lacks, where ``settings`` say."""
+    if settings.executor == "serial":
+        from narrator.production.executors.serial import Serial
+
+        return Serial(cache)
+    from narrator.production.executors.processes import Processes
+
+    return Processes(settings.jobs or min(os.cpu_count() or 1, _MOST_WORKERS), cache)
 
 
 def output_path(article: str, settings: Settings, out: Path | None) -> Path:
@@ -211,7 +221,7 @@ def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | Non
     timeline = Timeline(sample_rate=voice(settings.voice).sample_rate)
     for utterance in utterances:
         for part, request in requests_for(utterance, settings):
-            take = cache.get(request.key) or worker.make(request, cache.folder)
+            take = cache.get(request.key) or worker.make(request, cache)
             timeline.add(take, part, request.voice.id, cached=False)
     path = out or cache.folder / "preview.wav"
     try:

@@ -25,6 +25,7 @@ PRESETS = ("podcast", "audiobook", "quiet")
 COVERS = ("drawn", "none")
 SPLITS = ("none", "chapters")
 CAPTIONS = ("vtt", "srt")
+EXECUTORS = ("processes", "serial")
 IN_SENTENCE = {
     "،": "comma", ",": "comma", "؛": "semicolon", ";": "semicolon", ":": "colon",
     "—": "dash", "–": "dash", "…": "ellipsis",
@@ -88,6 +89,8 @@ class Settings:
     what else is written, e.g. "vtt, html"; ``split`` whether a book is one file or one a
     chapter. ``room_tone`` is the level of a soft noise beneath it all in dBFS, 0 for none.
     ``mirror`` is an address that stands for the hosts that voices are downloaded from.
+    ``executor`` says where sentences are spoken and ``jobs`` by how many workers, 0 for one
+    a core: neither changes what is heard.
     """
 
     voice: str = "fa-espeak"
@@ -112,6 +115,7 @@ class Settings:
     split: str = "none"
     room_tone: float = 0.0
     mirror: str = ""
+    executor: str = "processes"
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
     voices: Voices = field(default_factory=Voices)
@@ -129,6 +133,7 @@ _CHOICES = {
     "emoji": EMOJI,
     "preset": PRESETS,
     "split": SPLITS,
+    "executor": EXECUTORS,
 }
 _BOUNDS: dict[str, tuple[float, float]] = {
     "pace": (0.25, 4.0),

@@ -49,6 +49,7 @@ def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert (tmp_path / "out/a.mp3").stat().st_mtime_ns == first
     (tmp_path / "out/a.mp3").write_bytes(b"cut")
     assert batch(tmp_path, "-q")["a.txt"] == "done"
+    assert batch(tmp_path, "-q", "--executor", "serial", "--jobs", "1")["a.txt"] == "kept"
     write(source, "narrator.toml", "pace = 0.9\n")
     assert batch(tmp_path, "-q")["a.txt"] == "done"
     assert batch(tmp_path, "-q", "--force")["a.txt"] == "done"

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import fakes
 from narrator.errors import SynthesisError
+from narrator.production import worker
 from narrator.production.cache import Cache
-from narrator.production.executors import ATTEMPTS, Processes
+from narrator.production.executors import ATTEMPTS, Executor
+from narrator.production.executors.processes import Processes
+from narrator.production.executors.serial import Serial
 from narrator.production.requests import Request
 
 
-def run(cache: Cache, scripts: list[str], workers: int = 2) -> list[str]:
-    executor = Processes(workers, cache, start=fakes.start)
+def run(cache: Cache, scripts: list[str], executor: Executor | None = None) -> list[str]:
+    executor = executor or Processes(2, cache, start=fakes.start)
     outcomes = executor.outcomes(fakes.request(script) for script in scripts)
     return [
         str(outcome.error) if outcome.error else "cached" if outcome.cached else "made"
@@ -24,6 +29,13 @@ def test_everything_is_made_once(tmp_path: Path) -> None:
     scripts = [f"say {number}" for number in range(12)]
     assert run(cache, scripts) == ["made"] * 12
     assert run(cache, [*scripts, "say new"]) == ["cached"] * 12 + ["made"]
+
+
+def test_this_process_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(worker._speakers, fakes.VOICE.id, fakes.MischievousSpeaker())
+    cache = Cache(tmp_path)
+    assert run(cache, ["say 1", "refuse:"], Serial(cache)) == ["made", "the engine refused"]
+    assert run(cache, ["say 1", "say 2"], Serial(cache)) == ["cached", "made"]
 
 
 def test_a_worker_that_dies_costs_one_retry(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from narrator.errors import SoundError, SynthesisError
 from narrator.model import Audio, Hertz, Prosody, Voice
 from narrator.production import worker
+from narrator.production.cache import Cache
 from narrator.production.guard import doubt
 from narrator.production.requests import Request
 from narrator.testing import FAKE
@@ -38,24 +39,22 @@ def request(**options: str | int) -> Request:
 
 
 def test_a_sound_take_has_no_doubt(tmp_path: Path) -> None:
-    take = worker.make(request(), tmp_path)
+    take = worker.make(request(), Cache(tmp_path))
     assert take.doubt == ""
     assert [len(word) > 0 for word in take.words] == [True] * 3
 
 
 @pytest.mark.parametrize("mischief", ["nan", "silence", "long", "clip"])
 def test_another_seed_mends_it(tmp_path: Path, mischief: str) -> None:
-    take = worker.make(request(mischief=mischief, seeds=2), tmp_path)
+    take = worker.make(request(mischief=mischief, seeds=2), Cache(tmp_path))
     assert take.doubt == ""
     assert take.samples < 2 * RATE
 
 
 @pytest.mark.parametrize(("mischief", "message"), [("long", "too long: "), ("clip", "clipped")])
 def test_a_doubtful_take_is_kept_and_told(tmp_path: Path, mischief: str, message: str) -> None:
-    take = worker.make(request(mischief=mischief), tmp_path)
+    take = worker.make(request(mischief=mischief), Cache(tmp_path))
     assert message in take.doubt
-    from narrator.production.cache import Cache
-
     kept = Cache(tmp_path).get(REQUEST.key)
     assert kept is not None
     assert kept.doubt == take.doubt
@@ -64,13 +63,13 @@ def test_a_doubtful_take_is_kept_and_told(tmp_path: Path, mischief: str, message
 @pytest.mark.parametrize("mischief", ["nan", "silence"])
 def test_no_sound_at_all_is_an_error(tmp_path: Path, mischief: str) -> None:
     with pytest.raises(SoundError, match="sound came of"):
-        worker.make(request(mischief=mischief), tmp_path)
+        worker.make(request(mischief=mischief), Cache(tmp_path))
     assert not list(tmp_path.rglob("*.flac"))
 
 
 def test_a_refusal_is_not_tried_with_other_seeds(tmp_path: Path) -> None:
     with pytest.raises(SynthesisError, match="refused"):
-        worker.make(request(mischief="refuse", seeds=1), tmp_path)
+        worker.make(request(mischief="refuse", seeds=1), Cache(tmp_path))
 
 
 def audio(*parts: tuple[float, float]) -> Audio:
@@ -116,7 +115,7 @@ def test_other_rates_come_out_at_the_rate_of_the_whole(tmp_path: Path) -> None:
     voice = replace(REQUEST.voice, sample_rate=Hertz(16000))
     own = FAKE.open(voice).speak(SCRIPT, Prosody())
     seconds = sum(piece.seconds for piece in own)
-    take = worker.make(replace(REQUEST, voice=voice), tmp_path)
+    take = worker.make(replace(REQUEST, voice=voice), Cache(tmp_path))
     assert take.sample_rate == RATE
     assert take.samples / RATE == pytest.approx(seconds, abs=0.02)
     assert take.words[-1].stop == pytest.approx(take.samples, abs=0.02 * RATE)

@@ -29,6 +29,11 @@ AllowLocalOption = Annotated[
 NoRepairOption = Annotated[
     bool, typer.Option("--no-repair", help="Leave text that a PDF damaged as it is.")
 ]
+ExecutorOption = Annotated[
+    str | None,
+    typer.Option("--executor", metavar="processes|serial", help="Where sentences are spoken."),
+]
+JobsOption = Annotated[int | None, typer.Option("--jobs", help="Workers; 0 is one a core.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 PurgeOption = Annotated[
     bool, typer.Option("--purge", help="Remove files that no episode needs any more.")

@@ -12,6 +12,8 @@ import typer
 from narrator.cli import app
 from narrator.cli._options import (
     AllowLocalOption,
+    ExecutorOption,
+    JobsOption,
     JsonOption,
     NoRepairOption,
     PaceOption,
@@ -46,7 +48,8 @@ def batch(  # noqa: PLR0913, PLR0917 (one parameter an option)
     pace: PaceOption = None,
     allow_local: AllowLocalOption = False,
     no_repair: NoRepairOption = False,
-    jobs: Annotated[int | None, typer.Option(help="Worker processes; 0 is one a core.")] = None,
+    executor: ExecutorOption = None,
+    jobs: JobsOption = None,
     force: Annotated[bool, typer.Option(help="Make again what has not changed.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
     as_json: JsonOption = False,
@@ -61,7 +64,13 @@ def batch(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
     def settings(article: str) -> "Settings":
         return settings_for(
-            article, voice=voice, format=audio_format, preset=preset, pace=pace, jobs=jobs
+            article,
+            voice=voice,
+            format=audio_format,
+            preset=preset,
+            pace=pace,
+            executor=executor,
+            jobs=jobs,
         )
 
     reading = reading_options(source, allow_local=allow_local, no_repair=no_repair)

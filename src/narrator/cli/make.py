@@ -12,6 +12,8 @@ from narrator.cli._options import (
     AllowLocalOption,
     CaptionsOption,
     EnglishOption,
+    ExecutorOption,
+    JobsOption,
     JsonOption,
     NoRepairOption,
     OcrOption,
@@ -70,7 +72,8 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     ocr: OcrOption = False,
     allow_local: AllowLocalOption = False,
     no_repair: NoRepairOption = False,
-    jobs: Annotated[int | None, typer.Option(help="Worker processes; 0 is one a core.")] = None,
+    executor: ExecutorOption = None,
+    jobs: JobsOption = None,
     force: Annotated[bool, typer.Option(help="Replace the audio file if it exists.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
     as_json: JsonOption = False,
@@ -101,6 +104,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 beside=beside,
                 split=split,
                 english=english,
+                executor=executor,
                 jobs=jobs,
             )
             reading = reading_options(

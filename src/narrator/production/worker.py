@@ -4,7 +4,6 @@ import os
 import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
-from pathlib import Path
 
 from narrator.engines import Speaker, whole
 from narrator.engines.registry import engine
@@ -30,7 +29,7 @@ def start() -> None:
         threading.Thread(target=lambda: (wait([sentinel]), os._exit(1)), daemon=True).start()
 
 
-def make(request: Request, cache_folder: Path) -> Take:
+def make(request: Request, cache: Cache) -> Take:
     """Speak, finish and keep one sentence.
 
     A take that is no speech is spoken anew; one that is only doubtful is kept in the end.
@@ -39,7 +38,6 @@ def make(request: Request, cache_folder: Path) -> Take:
         EngineError: the voice does not load, or could not speak the script.
         ProductionError: the cache cannot be written.
     """
-    cache = Cache(cache_folder)
     for seed in range(TAKES):
         last = seed == TAKES - 1
         try:

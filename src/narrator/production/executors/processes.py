@@ -1,0 +1,47 @@
+"""Worker processes on this machine."""
+
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future
+from functools import partial
+from multiprocessing import get_context
+
+from pebble import ProcessExpired, ProcessPool
+
+from narrator.production import worker
+from narrator.production.cache import Cache, Take
+from narrator.production.executors import TIMEOUT_SECONDS, Outcome, Pending, WorkerLost, in_order
+from narrator.production.requests import Request
+
+
+class Processes:
+    """Started when the first request misses the cache; ended with the last outcome."""
+
+    def __init__(
+        self, workers: int, cache: Cache, start: Callable[[], None] = worker.start
+    ) -> None:
+        """``start`` is called once in each new worker process."""
+        self._workers = workers
+        self._cache = cache
+        self._start = start
+
+    def outcomes(self, requests: Iterable[Request]) -> Generator[Outcome]:
+        pool = ProcessPool(self._workers, context=get_context("spawn"), initializer=self._start)
+        submit = partial(self._submit, pool)
+        try:
+            yield from in_order(requests, self._cache, submit, ahead=2 * self._workers)
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def _submit(self, pool: ProcessPool, request: Request) -> Pending:
+        future: Future[Take] = pool.schedule(
+            worker.make, args=(request, self._cache), timeout=TIMEOUT_SECONDS
+        )
+        return partial(_taken, future)
+
+
+def _taken(future: Future[Take]) -> Take:
+    try:
+        return future.result()
+    except (ProcessExpired, TimeoutError) as error:
+        raise WorkerLost from error
