@@ -8,6 +8,8 @@ import tempfile
 
 from hypothesis import settings
 
+pytest_plugins = ["stores"]
+
 settings.register_profile("narrator", deadline=None)
 settings.load_profile("narrator")
 

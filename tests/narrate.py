@@ -29,7 +29,11 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def narrate(
-    folder: Path, *arguments: str, text: str = "", largest_file: int | None = None
+    folder: Path,
+    *arguments: str,
+    text: str = "",
+    largest_file: int | None = None,
+    environ: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run ``narrate`` in ``folder`` with ``text`` as standard input.
 
@@ -47,7 +51,7 @@ def narrate(
         text=True,
         cwd=folder,
         preexec_fn=limit,
-        env=environment(folder),
+        env=environ or environment(folder),
         timeout=120,
         check=False,
     )

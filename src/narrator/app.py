@@ -19,9 +19,9 @@ from narrator.model import Utterance
 from narrator.normalize import Normalizer
 from narrator.normalize.rules import Context, all_rules
 from narrator.production import worker
-from narrator.production.cache import Cache, default_folder
 from narrator.production.frontend import FrontEnd
 from narrator.production.requests import requests_for
+from narrator.production.store import open_cache
 from narrator.production.timeline import Timeline
 from narrator.pronounce import Pronouncer
 from narrator.pronounce.overrides import Entry, Overrides, load
@@ -29,6 +29,7 @@ from narrator.read import place, read
 
 if TYPE_CHECKING:
     from narrator.model import Episode
+    from narrator.production.cache import Cache
     from narrator.production.executors import Executor
     from narrator.production.produce import Producer
 
@@ -142,7 +143,7 @@ def producer(settings: Settings) -> "Producer":
 
     for voice_id in {settings.voice, settings.english_voice, *astuple(settings.voices)} - {""}:
         check(voice(voice_id))
-    cache = Cache(default_folder())
+    cache = open_cache()
     return Producer(
         settings=settings,
         front_end=front_end(settings),
@@ -152,7 +153,7 @@ def producer(settings: Settings) -> "Producer":
     )
 
 
-def executor(settings: Settings, cache: Cache) -> "Executor":
+def executor(settings: Settings, cache: "Cache") -> "Executor":
     """What speaks the sentences that ``cache`` lacks, where ``settings`` say."""
     if settings.executor == "serial":
         from narrator.production.executors.serial import Serial
@@ -217,7 +218,7 @@ def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | Non
         EncodeError: ``out`` cannot be written.
     """
     check(voice(settings.voice))
-    cache = Cache(default_folder())
+    cache = open_cache()
     timeline = Timeline(sample_rate=voice(settings.voice).sample_rate)
     for utterance in utterances:
         for part, request in requests_for(utterance, settings):

@@ -1,59 +1,23 @@
 """Feeds in an S3-compatible store: moto's server, over HTTP, and one that fails on purpose."""
 
-import socket
-import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import boto3
 import pytest
 from lxml import etree
-from moto.server import ThreadedMotoServer
 
+from narrator import bucket
 from narrator.errors import PublishError
 from narrator.master.finished import episode
 from narrator.publish import publisher
 from narrator.publish.publishing import Choice, publish
 from narrator.publish.target import Target, target
-from narrator.publish.targets import s3
 from publish.contract import check_target
 from publish.feeds import audio, made_channel
+from stores import drop
 
 WHERE = "s3://books/podcast"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    moto = ThreadedMotoServer(port=0, verbose=False)
-    moto.start()
-    host, port = moto.get_host_and_port()
-    yield f"http://{host}:{port}"
-    moto.stop()
-
-
-@pytest.fixture
-def store(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator["boto3.client"]:
-    """A client that sees what is in the bucket, which begins empty."""
-    settings = {
-        "AWS_ENDPOINT": server,
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_REGION": "us-east-1",
-    }
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
-    client = boto3.client("s3", endpoint_url=server, region_name="us-east-1")
-    client.create_bucket(Bucket="books")
-    yield client
-    _drop(client)
-
-
-def _drop(client: "boto3.client") -> None:
-    for entry in client.list_objects_v2(Bucket="books").get("Contents", []):
-        client.delete_object(Bucket="books", Key=entry["Key"])
-    client.delete_bucket(Bucket="books")
 
 
 def add(place: Target, path: Path) -> str:
@@ -116,7 +80,7 @@ def test_a_bucket_that_vanishes_in_the_middle(store: "boto3.client", tmp_path: P
 
         def write(self, name: str, *rest: object, **options: object) -> None:
             if name.endswith(".json") and name.startswith("narrator"):
-                _drop(store)
+                drop(store)
             place.write(name, *rest, **options)  # type: ignore[arg-type]
 
     with pytest.raises(PublishError, match="no such bucket"):
@@ -154,37 +118,6 @@ def test_cut_off_at_any_request(store: "boto3.client", tmp_path: Path) -> None:
     assert allowed > 3
 
 
-class Failing(BaseHTTPRequestHandler):
-    """Answers every request with the status in the path of the endpoint, or hangs up."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def _answer(self) -> None:
-        status = int(self.path.split("/")[1])
-        self.rfile.read(int(self.headers.get("content-length") or 0) // 2)
-        if not status:
-            self.connection.shutdown(socket.SHUT_RDWR)
-            return
-        body = b"<Error><Code>InvalidAccessKeyId</Code><Message>No such key.</Message></Error>"
-        self.send_response(status)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    do_GET = do_PUT = do_HEAD = do_POST = _answer  # noqa: N815 (http.server's names)
-
-
-@pytest.fixture(scope="module")
-def failing() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Failing)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.mark.parametrize(
     ("status", "said"), [(403, "access is refused"), (401, "access is refused"), (0, "fails")]
 )
@@ -192,7 +125,7 @@ def test_a_store_that_refuses_or_hangs_up_is_one_clear_line(
     store: "boto3.client", failing: str, monkeypatch: pytest.MonkeyPatch, status: int, said: str
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT", f"{failing}/{status}")
-    monkeypatch.setitem(s3._RETRIES, "max_retries", 1)
+    monkeypatch.setitem(bucket._RETRIES, "max_retries", 1)
     with pytest.raises(PublishError) as caught:
         publisher.create(target(WHERE), WHERE, made_channel())
     assert said in str(caught.value)

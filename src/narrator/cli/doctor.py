@@ -45,9 +45,11 @@ def _speech() -> str:
 
 
 def _cache() -> str:
-    from narrator.production.cache import Cache, default_folder
+    from narrator.production.store import open_cache
 
-    return f"{Cache(default_folder()).folder}"
+    cache = open_cache()
+    cache.get("0" * 64)  # which fails where a store cannot be read
+    return cache.where
 
 
 def _player() -> str:

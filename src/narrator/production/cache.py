@@ -11,8 +11,9 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ from platformdirs import user_cache_path
 from narrator.errors import ProductionError
 from narrator.master.loudness import block_energies
 from narrator.model import Audio, Hertz, Prosody, Samples, Span, Voice
+
+CACHE_VARIABLE = "NARRATOR_CACHE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,10 @@ class Take:
 
 
 def default_folder() -> Path:
-    return Path(os.environ.get("NARRATOR_CACHE") or user_cache_path("narrator", appauthor=False))
+    """That of NARRATOR_CACHE; where it names none, or a store, the user's own."""
+    where = os.environ.get(CACHE_VARIABLE, "")
+    own = not where or "://" in where
+    return user_cache_path("narrator", appauthor=False) if own else Path(where)
 
 
 def take_key(
@@ -63,10 +69,13 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         """Raises ProductionError where ``folder`` cannot be made."""
         self.folder = folder
-        try:
+        with _translated(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _unwritable(folder, error) from error
+
+    @property
+    def where(self) -> str:
+        """As NARRATOR_CACHE names it."""
+        return str(self.folder)
 
     def get(self, key: str) -> Take | None:
         """The take of that key, None where there is none or it was damaged."""
@@ -95,7 +104,7 @@ class Cache:
         """
         path, notes = self._paths(key)
         energies = block_energies(audio.samples, audio.sample_rate)
-        try:
+        with _translated(self.folder):
             path.parent.mkdir(exist_ok=True)
             size = _replace(path, lambda temporary: _write_flac(temporary, audio))
             entry = {
@@ -107,8 +116,6 @@ class Cache:
                 "doubt": doubt,
             }
             _replace(notes, lambda temporary: temporary.write_text(json.dumps(entry)))
-        except (OSError, soundfile.LibsndfileError) as error:
-            raise _unwritable(self.folder, error) from error
         return Take(
             key=key,
             samples=len(audio.samples),
@@ -117,6 +124,13 @@ class Cache:
             words=audio.words,
             doubt=doubt,
         )
+
+    def adopt(self, key: str, sound: bytes, notes: bytes) -> None:
+        """Keep a take that was made elsewhere, by the content of its files; raises as ``put``."""
+        with _translated(self.folder):
+            for path, content in zip(self._paths(key), (sound, notes), strict=True):
+                path.parent.mkdir(exist_ok=True)
+                _replace(path, partial(Path.write_bytes, data=content))
 
     def samples(self, take: Take) -> Samples:
         """The sound of ``take``, shape (take.samples,).
@@ -142,12 +156,16 @@ class Cache:
         return stem.with_suffix(".flac"), stem.with_suffix(".json")
 
 
-def _unwritable(folder: Path, error: OSError | soundfile.LibsndfileError) -> ProductionError:
-    why = error.strerror if isinstance(error, OSError) else "disk full?"
-    return ProductionError(
-        f"{folder}: the cache cannot be written ({why}); "
-        "make room, or name another folder in NARRATOR_CACHE"
-    )
+@contextlib.contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, soundfile.LibsndfileError) as error:
+        why = error.strerror if isinstance(error, OSError) else "disk full?"
+        raise ProductionError(
+            f"{folder}: the cache cannot be written ({why}); "
+            f"make room, or name another folder in {CACHE_VARIABLE}"
+        ) from error
 
 
 def _replace(path: Path, write: Callable[[Path], object]) -> int:

@@ -1,115 +1,32 @@
-"""A bucket of any S3-compatible store, through obstore (``pip install 'narrator[s3]'``).
-
-Keys, region and endpoint come from the environment: AWS_ACCESS_KEY_ID,
-AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT.
-"""
+"""A bucket of any S3-compatible store; what it needs is said in narrator.bucket."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from narrator import bucket
 from narrator.errors import PublishError
 from narrator.publish.target import ANY, Conflict, cache_control, media_type
 
 if TYPE_CHECKING:
     from obstore import PutMode
-    from obstore.store import RetryConfig
-
-_RETRIES: "RetryConfig" = {"max_retries": 4, "retry_timeout": timedelta(seconds=60)}
-_PART = 8 << 20
-"""Bytes of a part of a large file, which appears with its last part."""
 
 
-class Bucket:
+class Bucket(bucket.Bucket):
     """``where`` is ``s3://bucket/prefix``; a file's version is its ETag."""
 
     def __init__(self, where: str) -> None:
-        try:
-            from obstore.store import S3Store  # noqa: PLC0415 (an extra)
-        except ImportError as error:
-            raise PublishError(f"{where}: needs obstore; pip install 'narrator[s3]'") from error
-        parts = urlsplit(where)
-        if not parts.netloc:
-            raise PublishError(f"{where}: must be s3://bucket or s3://bucket/folder")
-        self._where = where.rstrip("/")
-        with self._translated():
-            self._store = S3Store(
-                parts.netloc,
-                prefix=parts.path.strip("/") or None,
-                client_options={"allow_http": True},  # for a store in one's own network
-                retry_config=_RETRIES,
-            )
-
-    def read(self, name: str) -> tuple[bytes, str] | None:
-        try:
-            with self._translated():
-                found = self._store.get(name)
-                return bytes(found.bytes()), found.meta["e_tag"] or ""
-        except FileNotFoundError:
-            next(self.names(), None)  # which fails where the bucket itself is missing
-            return None
-
-    def version(self, name: str) -> str | None:
-        try:
-            with self._translated():
-                return self._store.head(name)["e_tag"]
-        except FileNotFoundError:
-            return None
+        super().__init__(where, PublishError)
 
     def write(self, name: str, content: bytes | Path, expected: str | None = ANY) -> None:
         mode: PutMode = "overwrite"
         if expected != ANY:
             mode = "create" if expected is None else {"e_tag": expected}
+        kept = {"Content-Type": media_type(name), "Cache-Control": cache_control(name)}
         try:
-            with self._translated():
-                self._store.put(
-                    name,
-                    content,
-                    attributes={
-                        "Content-Type": media_type(name),
-                        "Cache-Control": cache_control(name),
-                    },
-                    mode=mode,
-                    chunk_size=_PART,
-                    use_multipart=isinstance(content, Path) and content.stat().st_size > _PART,
-                )
-        except FileNotFoundError as error:
-            raise self._no_bucket() from error
+            self.put(name, content, kept, mode)
+        except FileExistsError as error:
+            raise Conflict(f"{self._where}: someone else has just written it") from error
 
     def names(self) -> Iterator[str]:
-        with self._translated():
-            for batch in self._store.list():
-                yield from (entry["path"] for entry in batch)
-
-    def remove(self, name: str) -> None:
-        with self._translated():
-            self._store.delete(name)
-
-    def _no_bucket(self) -> PublishError:
-        return PublishError(f"{self._where}: there is no such bucket (any more)")
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """FileNotFoundError passes: whether it is a fault is for the caller to say."""
-        from obstore import exceptions  # noqa: PLC0415 (an extra)
-
-        try:
-            yield
-        except (exceptions.PreconditionError, exceptions.AlreadyExistsError) as error:
-            raise Conflict(f"{self._where}: someone else has just written it") from error
-        except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError) as error:
-            raise PublishError(
-                f"{self._where}: access is refused; check AWS_ACCESS_KEY_ID, "
-                "AWS_SECRET_ACCESS_KEY and what they may do"
-            ) from error
-        except (exceptions.BaseError, ValueError) as error:
-            if "404 Not Found" in str(error):  # of a list, obstore says it no plainer
-                raise self._no_bucket() from error
-            raise PublishError(f"{self._where}: the store fails ({_first_line(error)})") from error
-
-
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+        return (name for name, _size in self.sizes())
