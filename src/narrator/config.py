@@ -76,6 +76,26 @@ class Voices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Music:
+    """Audio files beside narrator.toml, in any format; empty: none.
+
+    ``intro`` is heard before the first word and ``outro`` after the last, as loud as the
+    speech; ``bed`` goes round under it, ``bed_level`` decibels from its loudness, and rises
+    in long pauses. ``fade`` is how long music takes to go, and the bed to come.
+    """
+
+    intro: str = ""
+    outro: str = ""
+    bed: str = ""
+    bed_level: float = -20.0
+    fade: Milliseconds = Milliseconds(2000)
+
+    @property
+    def is_heard(self) -> bool:
+        return bool(self.intro or self.outro or self.bed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every setting of one production.
 
@@ -119,10 +139,16 @@ class Settings:
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
     voices: Voices = field(default_factory=Voices)
+    music: Music = field(default_factory=Music)
 
     @property
     def beside_kinds(self) -> tuple[str, ...]:
         return tuple(kind.strip() for kind in self.beside.split(",") if kind.strip())
+
+    @property
+    def is_continuous(self) -> bool:
+        """Whether something sounds on through the pauses, so that nowhere is silence to cut at."""
+        return bool(self.room_tone) or self.music.is_heard
 
 
 _CHOICES = {
@@ -140,6 +166,8 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "heading_pace": (0.25, 4.0),
     "pitch": (-12.0, 12.0),
     "room_tone": (-90.0, 0.0),
+    "bed_level": (-40.0, -12.0),
+    "fade": (0, 10_000),
     "jobs": (0, 256),
 }
 
@@ -173,16 +201,27 @@ def _read(folder: Path, settings: Settings) -> Settings:
         return settings
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
-    for key in ("lexicon", "tables", "cover"):
-        if isinstance(entries.get(key), str) and entries[key] not in ("", *COVERS):
-            entries[key] = str(folder / entries[key])
+    _place(entries, ("lexicon", "tables", "cover"), folder)
+    _place(entries.get("music"), ("intro", "outro", "bed"), folder)
     return override(settings, entries, str(path))
+
+
+def _place(entries: object, keys: Sequence[str], folder: Path) -> None:
+    """Let the files that ``entries`` name under ``keys`` lie in ``folder``."""
+    if isinstance(entries, dict):
+        for key in keys:
+            if isinstance(entries.get(key), str) and entries[key] not in ("", *COVERS):
+                entries[key] = str(folder / entries[key])
 
 
 def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Settings:
     """``settings`` with ``entries`` in place; ``where`` begins the message of an error."""
     values = dict(entries)
-    tables: dict[str, Pauses | Voices] = {"pauses": settings.pauses, "voices": settings.voices}
+    tables: dict[str, Pauses | Voices | Music] = {
+        "pauses": settings.pauses,
+        "voices": settings.voices,
+        "music": settings.music,
+    }
     for name in tables.keys() & values.keys():
         if not isinstance(values[name], dict):
             raise ConfigError(f"{where}: '{name}' must be a table: [{name}]")

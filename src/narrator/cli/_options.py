@@ -46,8 +46,12 @@ def settings_for(article: str, **options: Any) -> "Settings":  # noqa: ANN401 (a
     from narrator import config
     from narrator.read import place
 
-    given = {key: value for key, value in options.items() if value is not None}
-    return config.override(config.load(place(article).parent), given, "option")
+    return config.override(config.load(place(article).parent), given(**options), "option")
+
+
+def given(**options: Any) -> dict[str, Any]:  # noqa: ANN401 (any option's value)
+    """Those of ``options`` that the user has set."""
+    return {key: value for key, value in options.items() if value is not None}
 
 
 def reading_options(

@@ -20,6 +20,7 @@ from narrator.cli._options import (
     PaceOption,
     PitchOption,
     VoiceOption,
+    given,
     reading_options,
     settings_for,
 )
@@ -67,6 +68,15 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
         str | None,
         typer.Option(metavar="none|chapters", help="One file, or a folder with one a chapter."),
     ] = None,
+    intro: Annotated[
+        str | None, typer.Option(metavar="AUDIO", help="Music before the first word.")
+    ] = None,
+    outro: Annotated[
+        str | None, typer.Option(metavar="AUDIO", help="Music after the last word.")
+    ] = None,
+    bed: Annotated[
+        str | None, typer.Option(metavar="AUDIO", help="Music under the speech, ducked.")
+    ] = None,
     english: EnglishOption = None,
     captions: CaptionsOption = False,
     ocr: OcrOption = False,
@@ -106,6 +116,7 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 english=english,
                 executor=executor,
                 jobs=jobs,
+                music=given(intro=intro, outro=outro, bed=bed),
             )
             reading = reading_options(
                 article,

@@ -1,11 +1,13 @@
 """Loudness after ITU-R BS.1770-4, from energies of 100 ms that add up across sentences."""
 
+from collections.abc import Iterable
 from functools import cache
 from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
 
+from narrator.master.windows import windows
 from narrator.model import Hertz, Lufs, Samples
 
 type Energies = NDArray[np.float32]
@@ -17,6 +19,8 @@ SILENCE = Lufs(-70.0)
 
 _WINDOW = 4
 """Blocks in a gating window: 400 ms, moved by 100 ms."""
+_BLOCKS = 100
+"""Of 100 ms, measured at a time."""
 _RELATIVE_GATE = 10 ** (-10 / 10)
 
 # The two biquads of BS.1770-4 annex 1, tables 1 and 2: numerator and denominator at 48 kHz.
@@ -57,6 +61,14 @@ def integrated(energies: Energies) -> Lufs:
     if not len(audible):
         return SILENCE
     return _lufs(float(audible[audible > audible.mean() * _RELATIVE_GATE].mean()))
+
+
+def loudness(chunks: Iterable[Samples], sample_rate: Hertz) -> Lufs:
+    """Gated loudness of a stream, in constant memory but for a number every 100 ms."""
+    size = _BLOCKS * (sample_rate // BLOCKS_PER_SECOND)
+    pieces = windows(chunks, size, np.zeros(0, np.float32))
+    energies = [block_energies(piece, sample_rate) for piece in pieces]
+    return integrated(np.concatenate([np.zeros(0, np.float32), *energies]))
 
 
 def gain(measured: Lufs, target: Lufs) -> float:

@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from math import inf, log10
 from pathlib import Path
 
 import av
 import numpy as np
-from av.audio.stream import AudioStream
-from av.container import InputContainer
 from numpy.typing import NDArray
 
 from narrator.errors import AudioError
+from narrator.master.decode import decoded
 from narrator.master.loudness import BLOCKS_PER_SECOND, Energies, block_energies, integrated
 from narrator.master.peaks import true_peaks, worst_rise
 from narrator.master.windows import Signal, windows
@@ -67,7 +65,8 @@ def measure(path: Path) -> Measurement:
         stream = container.streams.audio[0]
         meter = _Meter(Hertz(stream.rate))
         silence = np.zeros((stream.channels, _REACH), np.float32)
-        for window in windows(_decoded(container, stream), meter.block * _BLOCKS, silence):
+        sound = decoded(container, av.AudioResampler(format="fltp"))
+        for window in windows(sound, meter.block * _BLOCKS, silence):
             meter.add(window)
         if not meter.samples:
             raise AudioError(f"cannot measure {path}: there is no audio in it")
@@ -123,13 +122,6 @@ class _Meter:
         audible = np.concatenate(self._squares)[::step] > _AUDIBLE
         first = int(audible.argmax()) if audible.any() else len(audible)
         return first / BLOCKS_PER_SECOND
-
-
-def _decoded(container: InputContainer, stream: AudioStream) -> Iterator[Signal]:
-    planar = av.AudioResampler(format="fltp")
-    for frame in chain(container.decode(stream), [None]):
-        for part in planar.resample(frame):
-            yield part.to_ndarray().astype(np.float32, copy=False)
 
 
 def _decibels(amplitude: float) -> float:

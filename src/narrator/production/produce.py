@@ -16,6 +16,7 @@ from narrator.master.encode import encode
 from narrator.master.level import PRESETS, make_up
 from narrator.master.limiter import limit
 from narrator.master.loudness import gain, integrated
+from narrator.master.music import LEVEL, load, with_music
 from narrator.master.room import with_room
 from narrator.master.tags import Tags
 from narrator.master.tracks import encode_tracks
@@ -80,12 +81,17 @@ class Producer:
         executor: Executor,
         cache_limit: int,
     ) -> None:
-        """``cache_limit``: bytes the cache may hold when an article is done."""
+        """``cache_limit``: bytes the cache may hold when an article is done.
+
+        Raises:
+            ConfigError: music that the settings name cannot be played.
+        """
         self._settings = settings
         self._front_end = front_end
         self._cache = cache
         self._executor = executor
         self._cache_limit = cache_limit
+        self._score = load(settings.music, voice(settings.voice).sample_rate)
         self._preset = PRESETS[settings.preset]
 
     def make(self, article: Article, path: Path, progress: Progress) -> Result:
@@ -134,6 +140,8 @@ class Producer:
         timeline = Timeline(
             sample_rate=voice(self._settings.voice).sample_rate,
             keeps_words=bool({"words", "html"} & set(self._settings.beside_kinds)),
+            lead=len(self._score.intro) if self._score else 0,
+            tail=len(self._score.outro) if self._score else 0,
         )
         failures: list[Failure] = []
         suspects: list[Failure] = []
@@ -186,13 +194,26 @@ class Producer:
         plain = gain(integrated(timeline.energies()), self._preset.loudness)
         boost = make_up(_beginning(timeline.chunks(self._cache), rate), rate, plain, ceiling)
         done = 0
-        mastered = limit(timeline.chunks(self._cache), rate, boost, ceiling)
+        mastered = limit(self._mixed(timeline, boost), rate, boost, ceiling)
         if self._settings.room_tone:
             mastered = with_room(mastered, rate, self._settings.room_tone)
         for chunk in mastered:
             yield chunk
             done += len(chunk)
             progress("encode", done, total)
+
+    def _mixed(self, timeline: Timeline, boost: float) -> Iterator[Samples]:
+        """The speech with what music there is, which ``boost`` brings to the preset's loudness."""
+        speech = timeline.chunks(self._cache)
+        if self._score is None:
+            return speech
+        return with_music(
+            speech,
+            self._score,
+            timeline.sample_rate,
+            factor=gain(LEVEL, self._preset.loudness) / boost,
+            rests=timeline.rests(),
+        )
 
     def _tags(self, article: Article, chapters: list[ChapterMark]) -> Tags:
         settings = self._settings

@@ -37,11 +37,14 @@ class Timeline:
     """``sample_rate`` is that of the main voice; every time is counted in its samples.
 
     Other voices are made as loud as the one that speaks first. ``keeps_words``: whether
-    those are asked for.
+    those are asked for. ``lead`` and ``tail`` are left free for music before the first
+    word and behind the last clip.
     """
 
     sample_rate: Hertz
     keeps_words: bool = False
+    lead: int = 0
+    tail: int = 0
     clips: list[Clip] = field(default_factory=list)
 
     def add(self, take: Take, part: Utterance, voice: str, *, cached: bool) -> None:
@@ -61,17 +64,18 @@ class Timeline:
 
     @property
     def length(self) -> int:
-        return sum(clip.take.samples + clip.pause for clip in self.clips)
+        said = sum(clip.take.samples + clip.pause for clip in self.clips)
+        return self.lead + said + self.tail
 
     def chunks(self, cache: Cache) -> Iterator[Samples]:
-        """The sound of the whole, one sentence or pause at a time."""
+        """The speech, without lead and tail, one sentence or pause at a time."""
         factors = self._factors()
         for clip in self.clips:
             yield cache.samples(clip.take) * factors[clip.voice]
             yield np.zeros(clip.pause, np.float32)
 
     def energies(self) -> NDArray[np.float32]:
-        """BS.1770 block energies of the whole; pauses are silent blocks."""
+        """BS.1770 block energies of the speech; pauses are silent blocks."""
         pieces = []
         factors = self._factors()
         for clip in self.clips:
@@ -80,9 +84,20 @@ class Timeline:
             pieces.append(np.zeros(silent, np.float32))
         return np.concatenate(pieces)
 
+    def rests(self) -> list[Span]:
+        """Where nobody speaks: before the first word, maybe empty, and behind each clip."""
+        at = self.lead
+        found = [Span(0, at)]
+        for clip in self.clips:
+            at += clip.take.samples
+            found.append(Span(at, at + clip.pause))
+            at += clip.pause
+        found[-1] = Span(found[-1].start, at + self.tail)
+        return found
+
     def sentences(self) -> Iterator[tuple[str, int, int]]:
         """Text, first sample and last of each sentence, for captions."""
-        at = 0
+        at = self.lead
         for _number, group in groupby(self.clips, key=lambda clip: clip.number):
             parts = list(group)
             length = sum(part.take.samples + part.pause for part in parts)
@@ -92,7 +107,7 @@ class Timeline:
 
     def words(self) -> Iterator[tuple[str, int, int]]:
         """The same for each word; for what no engine timed, all that one take says."""
-        at = 0
+        at = self.lead
         for clip in self.clips:
             for text, span in clip.words or [(clip.text, Span(0, clip.take.samples))]:
                 yield text, at + span.start, at + span.stop
@@ -108,13 +123,13 @@ class Timeline:
         return {name: np.float32(gain(own, first)) for name, own in loudness.items()}
 
     def chapters(self, article: Article) -> list[ChapterMark]:
-        """Marks that tile the whole; chapters without sound have none."""
-        starts: dict[int, int] = {}
-        at = 0
+        """Marks that tile the whole, music included; chapters without sound have none."""
+        starts = {self.clips[0].chapter: 0}  # the first one's holds the intro
+        at = self.lead
         for clip in self.clips:
             starts.setdefault(clip.chapter, at)
             at += clip.take.samples + clip.pause
-        stops = [*list(starts.values())[1:], at]
+        stops = [*list(starts.values())[1:], self.length]
         return [
             ChapterMark(
                 title=article.chapters[chapter].title or article.title, start=start, stop=stop
