@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -62,6 +63,12 @@ def result(run: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     assert run.returncode == 0, run.stderr
     entry: dict[str, Any] = json.loads(run.stdout)
     return entry
+
+
+def times(captions: Path) -> list[float]:
+    """All that stand in a file of captions, in seconds."""
+    found = re.findall(r"(\d+):(\d+):(\d+)[.,](\d+)", captions.read_text(encoding="utf-8"))
+    return [int(h) * 3600 + int(m) * 60 + int(s) + int(ms) / 1000 for h, m, s, ms in found]
 
 
 def write(folder: Path, name: str = "a.txt", text: str = ARTICLE) -> Path:

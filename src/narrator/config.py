@@ -235,9 +235,10 @@ def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Sett
             f"{where}: 'room_tone' must be at most {_LOUDEST_ROOM:g} (dBFS), or 0 for none, "
             f"not {settings.room_tone:g}"
         )
-    if settings.split == "chapters" and settings.beside_kinds:
+    if settings.split == "chapters" and "json" in settings.beside_kinds:
         raise ConfigError(
-            f"{where}: 'beside' tells the times of one file; it does not go with split = 'chapters'"
+            f"{where}: 'beside' names json, the chapters of one file; with split = 'chapters' "
+            "each file is one"
         )
     return settings
 

@@ -64,14 +64,21 @@ def test_two_articles_of_one_name_become_two_files(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "out").glob("*.mp3")) == ["a-2.mp3", "a.mp3"]
 
 
-def test_chapters_in_files_are_not_for_a_batch(tmp_path: Path) -> None:
-    source = articles(tmp_path)
-    write(source, "narrator.toml", 'split = "chapters"\n')
-    done = narrate(tmp_path, "batch", "in", "-o", "out")
-    assert (done.returncode, "1/4 in/a.txt: failed a batch makes one file" in done.stderr) == (
-        6,
-        True,
-    )
+def test_chapters_in_files(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for name in ("a.md", "a.txt"):
+        write(source, name)
+    write(source, "narrator.toml", 'split = "chapters"\nbeside = "vtt"\n')
+    assert batch(tmp_path, "-q") == {"a.md": "done", "a.txt": "done"}
+    rows = json.loads((tmp_path / "out/narrate-batch.json").read_text())["articles"]
+    assert [row["path"] for row in rows] == ["out/a/a.m3u8", "out/a-2/a-2.m3u8"]
+    tracks = sorted((tmp_path / "out/a-2").glob("*.mp3"))
+    assert rows[1]["size"] == sum(path.stat().st_size for path in tracks)
+    assert batch(tmp_path, "-q") == {"a.md": "kept", "a.txt": "kept"}
+    tracks[1].unlink()
+    assert batch(tmp_path, "-q") == {"a.md": "kept", "a.txt": "done"}
+    assert tracks[1].exists()
 
 
 def test_a_damaged_ledger_only_costs_time(tmp_path: Path) -> None:

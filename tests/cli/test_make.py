@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from narrate import ARTICLE, narrate, result, write
+from narrate import ARTICLE, narrate, result, times, write
 from narrator.master.measure import measure
 
 
@@ -62,6 +62,28 @@ def test_one_file_a_chapter_is_the_one_file_cut(tmp_path: Path) -> None:
     assert (again.returncode, "a/a.m3u8: already exists" in again.stderr) == (7, True)
     (tmp_path / "a" / "a.m3u8").unlink()  # as a run leaves it that is killed
     assert result(narrate(tmp_path, "a.txt", "--json", "--format", "wav"))["path"] == "a/a.m3u8"
+
+
+def test_each_chapter_has_captions_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path)
+    one = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--beside", "vtt"))
+    options = ("a.txt", "-q", "--split", "chapters", "--beside", "vtt,srt,words,html")
+    assert narrate(tmp_path, *options).returncode == 0
+    suffixes = [".html", ".mp3", ".srt", ".vtt", ".words.json"]
+    found = [path.name for path in (tmp_path / "a").iterdir() if path.suffix != ".m3u8"]
+    assert sorted(found) == [
+        name + suffix for name in ("01 عنوان مقاله", "02 فصل دوم") for suffix in suffixes
+    ]
+    first, second = (times(path) for path in sorted((tmp_path / "a").glob("*.vtt")))
+    later = [time + one["chapters"][1]["start"] for time in second]
+    assert [*first, *later] == pytest.approx(times(tmp_path / "a.vtt"), abs=0.0021)
+    assert second[0] == 0
+    page = (tmp_path / "a" / "02 فصل دوم.html").read_text()
+    assert 'src="02 فصل دوم.mp3"' in page
+    assert page.count("<h2>") == 1
+    write(tmp_path, text=ARTICLE.replace("فصل دوم", "فصل نو"))
+    narrate(tmp_path, *options, "--force")
+    assert {path.name[:9] for path in (tmp_path / "a").glob("02*")} == {"02 فصل نو"}
 
 
 def test_cover_is_drawn_given_or_left_out(tmp_path: Path) -> None:
@@ -159,7 +181,7 @@ BAD = {
     "several into one": (["a.txt", "a.txt", "-o", "b.mp3"], 2, "several articles need a folder"),
     "no suffix": (["a.txt", "-o", "out"], 7, "out: the name must end in .mp3"),
     "two formats": (["a.txt", "-o", "b.mp3", "--format", "wav"], 7, "must end in .wav"),
-    "captions of chapters": (["a.txt", "--split", "chapters", "--beside", "vtt"], 2, "'beside'"),
+    "chapters of chapters": (["a.txt", "--split", "chapters", "--beside", "json"], 2, "'beside'"),
     "a file in the way": (["a.txt", "-o", "no.mp3", "--split", "chapters"], 7, "no: is a file"),
     "already there": (["a.txt", "-o", "there.mp3"], 7, "there.mp3: already exists; --force"),
 }

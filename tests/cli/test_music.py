@@ -1,13 +1,12 @@
 """Music as a user asks for it: one clock, one loudness, the same bytes, nothing done in vain."""
 
-import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from narrate import narrate, result, write
+from narrate import narrate, result, times, write
 from narrator.master.measure import measure
 from narrator.model import Hertz
 from signals import tone
@@ -29,11 +28,6 @@ def pieces(folder: Path) -> None:
     swell = 1 + np.sin(np.arange(7 * 44_100) / 9000)
     bed = swell * tone(7, Hertz(44_100), hertz=147, level=0.1)
     soundfile.write(home / "bed.ogg", np.stack([bed, bed], axis=1), 44_100)
-
-
-def times(captions: Path) -> list[float]:
-    found = re.findall(r"(\d+):(\d+):(\d+)\.(\d+)", captions.read_text())
-    return [int(h) * 3600 + int(m) * 60 + int(s) + int(ms) / 1000 for h, m, s, ms in found]
 
 
 def test_every_time_moves_by_the_intro_and_the_loudness_stays(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from narrator.errors import EncodeError
 from narrator.master.formats import FORMATS
 from narrator.master.tags import Tags
-from narrator.master.tracks import divided, encode_tracks, m3u8, track_names
+from narrator.master.tracks import divided, encode_tracks, m3u8, size, track_names, tracks
 from narrator.model import ChapterMark, Hertz
 from signals import speech_like
 
@@ -79,6 +79,19 @@ def test_the_playlist_names_each_file_with_its_length() -> None:
     )
 
 
+def test_a_playlist_is_read_back_and_measured(tmp_path: Path) -> None:
+    book = replace(BOOK, chapters=marks(["؟", "?/*", "پایان. 2"], [0, 20_001, 41_000, 88_200]))
+    sound, path = [speech_like(4, RATE)], tmp_path / "a.wav"
+    form = FORMATS[".wav"]
+    made = encode_tracks(sound, sample_rate=RATE, path=path, tags=book, form=form)
+    names = ["01 ؟.wav", "02.wav", "03 پایان. 2.wav"]
+    assert tracks(made) == [made.with_name(name) for name in names]
+    assert size(made) == sum(track.stat().st_size for track in tracks(made))
+    assert size(tracks(made)[0]) == tracks(made)[0].stat().st_size
+    tracks(made)[1].unlink()
+    assert size(made) == 0
+
+
 def test_half_spaces_stay_and_a_hundred_chapters_stay_in_order() -> None:
     names = track_names(marks(["می‌رود\u202e: «۱»?"] * 100, list(range(101))), ".mp3")
     assert names[0] == "001 می‌رود «۱».mp3"
@@ -125,6 +138,7 @@ def test_tracks_of_an_older_edition_go_and_other_files_stay(tmp_path: Path) -> N
         return {file.name for file in made.parent.iterdir()}
 
     make(BOOK)
+    (tmp_path / "a" / "01 آغاز.vtt").write_text("of a track that goes")
     (tmp_path / "a" / "04 مال من.wav").write_text("precious")
     (tmp_path / "a" / "notes.txt").write_text("precious")
     one = replace(BOOK, chapters=marks(["همه"], [0, 88_200]))

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from narrator.read import Options
 
 _BAD = 6
-_SPLIT = "a batch makes one file an article; make this one by itself, or without 'split'"
 
 
 @app.command("batch")
@@ -98,13 +97,12 @@ def _made(  # noqa: PLR0913 (one parameter a choice)
 ) -> "Entry":
     from narrator.app import output_path
     from narrator.errors import NarratorError
+    from narrator.master.tracks import size
     from narrator.production.ledger import DONE, FAILED, KEPT, PARTLY, Entry, stamp
 
     started = time.monotonic()
     try:
         settings = settings_of(article)
-        if settings.split != "none":
-            return Entry(article=article, status=FAILED, message=_SPLIT)
         state = stamp(article, settings)
         if (kept := ledger.kept(article, state)) and not force:
             return replace(kept, status=KEPT, took=0.0)
@@ -118,10 +116,10 @@ def _made(  # noqa: PLR0913 (one parameter a choice)
     return Entry(
         article=article,
         status=PARTLY if failures else DONE,
-        path=str(path),
+        path=str(result.path),
         seconds=round(result.timeline.length / result.timeline.sample_rate, 1),
         took=round(time.monotonic() - started, 1),
-        size=path.stat().st_size,
+        size=size(result.path),
         message=f"{failures} sentences could not be spoken" if failures else "",
         stamp=state,
     )

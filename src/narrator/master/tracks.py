@@ -11,12 +11,14 @@ from narrator.errors import EncodeError
 from narrator.master.encode import encode
 from narrator.master.formats import Format
 from narrator.master.tags import Tags
+from narrator.master.transcript import SUFFIXES
 from narrator.model import ChapterMark, Hertz, Samples
 from narrator.whole import whole_file
 
 _LONGEST = 143
 """Bytes of a name: what eCryptfs leaves of the 255 that others allow."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|]')  # to Windows and exFAT
+_TRACK = re.compile(r"\d\d+( [^\\/]*)?\.\w+")  # named as ours are
 _KEPT = frozenset("\u200c\u200d")  # the half-space is how a Persian word is written
 
 
@@ -31,7 +33,8 @@ def encode_tracks(
     """Write ``chunks``, cut at the chapters of ``tags``, into a folder named after ``path``.
 
     Each file appears whole or not at all and the playlist last, so that a folder without
-    one is unfinished. Files that an older playlist names and this one does not are removed.
+    one is unfinished. Files that an older playlist names and this one does not are removed,
+    with what was written beside them.
 
     Returns:
         The playlist.
@@ -44,7 +47,7 @@ def encode_tracks(
         playlist.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise EncodeError(f"cannot write {playlist.parent}: {error.strerror}") from error
-    before = _listed(playlist)
+    before = {track.name for track in tracks(playlist)}
     names = track_names(tags.chapters, path.suffix)
     lengths = [mark.stop - mark.start for mark in tags.chapters]
     pieces = divided(chunks, lengths)
@@ -61,9 +64,25 @@ def encode_tracks(
     with whole_file(playlist) as file:
         file.write(m3u8(tags.album, names, tags.chapters, sample_rate).encode("utf-8"))
     for name in before - set(names):
-        with suppress(OSError):
-            playlist.with_name(name).unlink()
+        for suffix in (path.suffix, *SUFFIXES.values()):
+            with suppress(OSError):
+                playlist.with_name(name).with_suffix(suffix).unlink()
     return playlist
+
+
+def tracks(playlist: Path) -> list[Path]:
+    """The files that a playlist of ours names, in order; none where there is no such playlist."""
+    try:
+        lines = playlist.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [playlist.with_name(line) for line in lines if _TRACK.fullmatch(line)]
+
+
+def size(made: Path) -> int:
+    """Bytes of a finished audio file, or of all that its playlist names; 0 where one is gone."""
+    files = tracks(made) if made.suffix == ".m3u8" else [made]
+    return sum(file.stat().st_size for file in files) if all(map(Path.is_file, files)) else 0
 
 
 def divided(chunks: Iterable[Samples], lengths: Iterable[int]) -> Iterator[Iterator[Samples]]:
@@ -100,15 +119,6 @@ def m3u8(album: str, names: Sequence[str], marks: Sequence[ChapterMark], sample_
         seconds = (mark.stop - mark.start) / sample_rate
         lines += [f"#EXTINF:{seconds:.3f},{_line(mark.title)}", name]
     return "\n".join(lines) + "\n"
-
-
-def _listed(playlist: Path) -> set[str]:
-    """The tracks of an older playlist, those alone that are named as ours are."""
-    try:
-        lines = playlist.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return set()
-    return {line for line in lines if re.fullmatch(r"\d\d+ [^\\/]*", line)}
 
 
 def _line(text: str) -> str:

@@ -11,6 +11,11 @@ from string import Template
 from narrator.master.tags import milliseconds
 from narrator.model import ChapterMark, Hertz
 
+SUFFIXES = {
+    "vtt": ".vtt", "srt": ".srt", "words": ".words.json", "json": ".json", "html": ".html",
+}  # fmt: skip
+"""What each kind of file beside the audio is called instead of the audio's suffix."""
+
 type Timed = tuple[str, int, int]
 """A sentence or word, its first sample and the one after its last."""
 

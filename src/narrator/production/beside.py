@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from narrator.master.transcript import chapters_json, page, srt, webvtt, words_json
+from narrator.master.transcript import SUFFIXES, chapters_json, page, srt, webvtt, words_json
 from narrator.model import ChapterMark
 from narrator.production.timeline import Timeline
 from narrator.whole import whole_file
@@ -34,7 +34,7 @@ def write_beside(
     }
     written = []
     for kind in kinds:
-        target = path.with_suffix(".words.json" if kind == "words" else f".{kind}")
+        target = path.with_suffix(SUFFIXES[kind])
         with whole_file(target) as file:
             file.write(makers[kind]().encode("utf-8"))
         written.append(target)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from narrator.config import Settings
 from narrator.errors import EncodeError
+from narrator.master.tracks import playlist_path, size
 from narrator.whole import whole_file
 
 NAME = "narrate-batch.json"
@@ -16,7 +17,7 @@ DONE, KEPT, PARTLY, FAILED = "done", "kept", "partly", "failed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """How one article fared.
+    """How one article fared; ``path`` is its audio, or the playlist of that of its chapters.
 
     ``status`` is done, kept (made before, and nothing has changed since), partly (some
     sentences could not be spoken) or failed; of the last two ``message`` says why.
@@ -58,14 +59,13 @@ class Ledger:
         entry = self._entries.get(article)
         if entry is None or entry.stamp != stamp or entry.status not in {DONE, KEPT}:
             return None
-        path = Path(entry.path)
-        return entry if path.is_file() and path.stat().st_size == entry.size else None
+        return entry if entry.size == size(Path(entry.path)) else None
 
     def place(self, article: str, path: Path) -> Path:
         """``path``, or with a number where another article's audio has that name."""
         taken = {entry.path for entry in self._entries.values() if entry.article != article}
         free, number = path, 1
-        while str(free) in taken:
+        while {str(free), str(playlist_path(free))} & taken:
             number += 1
             free = path.with_stem(f"{path.stem}-{number}")
         return free

@@ -19,7 +19,7 @@ from narrator.master.loudness import gain, integrated
 from narrator.master.music import LEVEL, load, with_music
 from narrator.master.room import with_room
 from narrator.master.tags import Tags
-from narrator.master.tracks import encode_tracks
+from narrator.master.tracks import encode_tracks, tracks
 from narrator.model import (
     Article,
     ChapterMark,
@@ -113,15 +113,14 @@ class Producer:
         tags, rate = self._tags(article, chapters), timeline.sample_rate
         if self._settings.split == "chapters":
             path = encode_tracks(sound, sample_rate=rate, path=path, tags=tags, form=form)
+            parts = list(zip(tracks(path), timeline.by_chapter(), strict=True))
         else:
             encode(sound, sample_rate=rate, path=path, tags=tags, form=form)
-        write_beside(
-            path,
-            self._settings.beside_kinds,
-            title=self._settings.title or article.title,
-            timeline=timeline,
-            marks=chapters,
-        )
+            parts = [(path, timeline)]
+        for file, part in parts:
+            marks = part.chapters(article)
+            kinds = self._settings.beside_kinds
+            write_beside(file, kinds, title=tags.title, timeline=part, marks=marks)
         if not all(clip.cached for clip in timeline.clips):
             trim(self._cache.folder, self._cache_limit)
         return Result(

@@ -1,7 +1,7 @@
 """What has been made, in order: the one source of every time in the finished file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import numpy as np
@@ -83,6 +83,13 @@ class Timeline:
             silent = clip.pause * BLOCKS_PER_SECOND // self.sample_rate
             pieces.append(np.zeros(silent, np.float32))
         return np.concatenate(pieces)
+
+    def by_chapter(self) -> "list[Timeline]":
+        """A timeline of each chapter; the lead is the first one's and the tail the last one's."""
+        chapters = groupby(self.clips, lambda clip: clip.chapter)
+        parts = [replace(self, clips=list(clips), lead=0, tail=0) for _chapter, clips in chapters]
+        parts[0].lead, parts[-1].tail = self.lead, self.tail
+        return parts
 
     def rests(self) -> list[Span]:
         """Where nobody speaks: before the first word, maybe empty, and behind each clip."""
