@@ -15,6 +15,7 @@ from narrator.errors import EncodeError
 from narrator.master.describe import describe
 from narrator.master.formats import Format, format_of
 from narrator.master.id3 import id3_tag
+from narrator.master.mp4 import put_index_first
 from narrator.master.tags import Tags
 from narrator.model import Hertz, Samples
 from narrator.whole import whole_file
@@ -52,6 +53,11 @@ def encode(
         sink.check()
         if not written:
             raise EncodeError(f"cannot write {path}: there is no audio")
+        if form.container == "mp4":
+            try:
+                put_index_first(file)
+            except OSError as error:
+                raise EncodeError(f"cannot write {path}: {error.strerror}") from error
     return written
 
 

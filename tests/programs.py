@@ -1,4 +1,4 @@
-"""Packages of npm that tests ask for a second opinion."""
+"""Other people's programs, which tests ask for a second opinion."""
 
 import shutil
 import subprocess
@@ -21,3 +21,11 @@ def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if run.returncode:
         pytest.skip(f"npm cannot install what CI installs: {run.stderr.strip()[:200]}")
     return folder
+
+
+def program(name: str, *arguments: str | Path) -> str:
+    """What a program of Debian's prints."""
+    if not shutil.which(name):
+        pytest.skip(f"needs {name}, which CI installs")
+    command = [name, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
