@@ -1,0 +1,82 @@
+/** The words worth checking: a list to go through by keyboard, the worst first. */
+
+import { get } from "./api.js";
+import { byId, el, latin, persian } from "./dom.js";
+import { number, percent, t } from "./language.js";
+import { state } from "./live.js";
+import { trying } from "./notice.js";
+import * as panel from "./panel.js";
+import { play } from "./player.js";
+import * as text from "./text.js";
+
+const MOST = 200; // rows that are drawn; who has mended them sees the next
+
+const section = panel.view("doubts", { rests: true });
+const list = el("ol", { className: "doubts" });
+const remark = el("p", { className: "help", role: "status" });
+let doubts = [];
+let at = -1;
+let asked = 0;
+
+/** Goes to the next word of the list (`by` 1) or the one before (-1), and plays its sentence. */
+export function step(by) {
+  if (!doubts.length) return;
+  at = Math.max(0, Math.min(doubts.length - 1, at < 0 ? 0 : at + by));
+  go(doubts[at]);
+}
+
+function go(doubt) {
+  at = doubts.indexOf(doubt);
+  mark();
+  text.choose({ sentence: doubt.sentence, token: doubt.token });
+  text.show(doubt.sentence);
+  play(doubt.sentence);
+}
+
+export const openDoubts = () => {
+  panel.open("doubts", () => byId("doubts-button").focus());
+  panel.enter();
+};
+
+function mark() {
+  [...list.children].forEach((li, index) => {
+    const now = index === at;
+    li.firstChild.ariaCurrent = now ? "true" : null;
+    if (now) li.scrollIntoView({ block: "nearest" });
+  });
+}
+
+/** Asks anew: until the server has read the whole article, and after every change. */
+async function refresh() {
+  const mine = ++asked;
+  const article = state.value?.article?.name;
+  if (!article) return;
+  const found = await trying(() => get("doubts"));
+  if (mine !== asked || !found) return;
+  const last = doubts[at];
+  doubts = found.doubts;
+  at = last ? doubts.findIndex(one => one.written === last.written && one.sentence === last.sentence) : -1;
+  if (last && at < 0) at = Math.min(doubts.findIndex(one => one.confidence > last.confidence), doubts.length) - 1;
+  draw(found.complete);
+  if (!found.complete) setTimeout(() => { if (mine === asked) refresh(); }, 1000);
+}
+
+function draw(complete) {
+  byId("doubts-button").dataset.count = doubts.length ? number(doubts.length) : "";
+  remark.textContent = complete ? t(doubts.length ? "doubts-help" : "no-doubts") : t("reading-article");
+  list.replaceChildren(...doubts.slice(0, MOST).map(doubt => el("li", {},
+    el("button", { type: "button", onclick: () => go(doubt) },
+      el("span", { className: "word doubtful" }, persian(doubt.written)),
+      latin(doubt.phonemes || "—", "ipa"),
+      el("span", { className: "small" }, percent(doubt.confidence), doubt.times > 1 ? ` · ${t("times", { n: doubt.times })}` : "")))));
+  mark();
+}
+
+export function buildDoubts() {
+  section.append(panel.head("doubts", t("doubts-title")), remark, list);
+  byId("doubts-button").addEventListener("click", openDoubts);
+  state.watch((now, before) => {
+    if (now?.article?.name !== before?.article?.name) [doubts, at] = [[], -1];
+    if (now?.revision !== before?.revision) refresh();
+  });
+}

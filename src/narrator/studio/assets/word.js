@@ -1,0 +1,103 @@
+/** The view of one word: how it is read and why, other readings to hear and choose, how far they go. */
+
+import { get, post } from "./api.js";
+import { certainty, wordsOf } from "./certainty.js";
+import { el, icon, latin, persian, those } from "./dom.js";
+import { known, percent, t } from "./language.js";
+import { act, state } from "./live.js";
+import { say, trying } from "./notice.js";
+import * as panel from "./panel.js";
+import { play } from "./player.js";
+import { choices } from "./readings.js";
+import { shown } from "./sentence.js";
+import * as text from "./text.js";
+import { undo } from "./undo.js";
+
+const section = panel.view("word");
+let scope = "here"; // what was last chosen
+let drawn = ""; // what the view shows, to leave it alone when nothing of it changed
+let form = null;
+
+/** Shows the word that `text.chosen` names. */
+export async function openWord(place) {
+  panel.open("word", () => { text.choose(null); text.focusOn(place.sentence, place.token); });
+  if (!await fill(place)) return;
+  text.show(place.sentence, { token: place.token }); // what is seen of the text may be less now
+  panel.enter();
+}
+
+async function fill(place) {
+  const found = await trying(async () => ({
+    sentence: await text.readSentence(place.sentence),
+    details: await get(`sentences/${place.sentence}/tokens/${place.token}`),
+  }));
+  const now = text.chosen.value;
+  if (!found || now?.sentence !== place.sentence || now.token !== place.token) return false;
+  const key = JSON.stringify([place, found]);
+  if (key !== drawn) draw(place, found.sentence, found.details);
+  drawn = key;
+  return true;
+}
+
+function draw(place, sentence, details) {
+  const token = sentence.tokens[place.token];
+  const words = wordsOf(sentence, token);
+  const vocalised = details.readings.find(reading => reading.now)?.vocalised ?? token.spoken.trim();
+  form = choices({ place, written: shown(token), details, scope, chose: to => { scope = to; }, save });
+  const focused = section.contains(document.activeElement);
+  section.replaceChildren(...those([
+    panel.head("word", persian(shown(token))),
+    el("p", { className: "said" },
+      vocalised === shown(token) ? null : persian(vocalised),
+      latin(words.map(word => word.phonemes).join(" ") || "—", "ipa"),
+      el("button", { type: "button", title: t("play-sentence-short"), ariaLabel: t("play-sentence-short"), onclick: event => play(place.sentence, { since: event.timeStamp }) }, icon("play"))),
+    reason(sentence, token, words),
+    form,
+    state.value.article.editable ? null : copyLine(),
+    undoLine(),
+  ]));
+  if (focused) panel.enter();
+}
+
+/** Where the reading comes from and how sure it is, in human words. */
+function reason(sentence, token, words) {
+  const sure = certainty(sentence, token) ?? "sure";
+  const least = Math.min(1, ...words.map(word => word.confidence));
+  const from = known(`rule.${token.rule}`)
+    ? t("by-rule", { rule: t(`rule.${token.rule}`) })
+    : t(`source.${words.find(word => word.confidence === least)?.source ?? "engine"}`);
+  return el("div", { className: `reason ${sure}` },
+    el("p", {}, el("span", { className: "sample" }, t(`certainty.${sure}`)), " ", sure === "own" ? null : percent(least)),
+    el("p", {}, from));
+}
+
+/** A PDF's words cannot be mended "here"; those of a copy can. */
+const copyLine = () => el("p", { className: "help" }, t("not-editable"), " ",
+  el("button", { type: "button", onclick: () => trying(() => act(post("articles", { copy: true }))) }, t("copy")));
+
+const undoLine = () => state.value.undo && el("p", { className: "undo" },
+  el("button", { type: "button", onclick: undo }, icon("undo"), t("undo")), " ", persian(state.value.undo));
+
+/** Keeps what was chosen, and lets it be heard. */
+async function save(path, body, label) {
+  await act(post(path, body));
+  play(body.sentence);
+  say([t("saved"), " ", persian(label)], { action: t("undo"), doing: undo });
+}
+
+/** A digit chooses a reading; whether there was one. */
+export const chooseReading = digit => panel.isOpen("word") && (form?.choose(digit) ?? false);
+
+export function buildWord() {
+  text.chosen.watch(place => {
+    if (place) openWord(place);
+  });
+  state.watch(now => {
+    const place = text.chosen.value;
+    if (place && panel.isOpen("word") && now.article) fill(place);
+  });
+  text.changes.watch(indexes => {
+    const place = text.chosen.value;
+    if (place && indexes.includes(place.sentence)) fill(place);
+  });
+}
