@@ -8,7 +8,7 @@ import tempfile
 
 from hypothesis import settings
 
-pytest_plugins = ["programs", "stores"]
+pytest_plugins = ["browsers", "programs", "stores"]
 
 settings.register_profile("narrator", deadline=None)
 settings.load_profile("narrator")

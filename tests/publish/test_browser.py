@@ -1,15 +1,15 @@
 """The site in Debian's chromium: played, followed, walked by keyboard, on a narrow screen."""
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from browsers import axe, fits, quiet
 from narrator.master.finished import episode
 from narrator.publish import artwork, publisher
 from narrator.publish.feed import Item, item
@@ -18,20 +18,6 @@ from narrator.publish.serve import address, application, bound
 from narrator.publish.targets.folder import Folder
 from publish.feeds import BASE, HOSTILE, SAID, audio, made_channel
 from publish.test_check import picture
-
-CHROMIUM = shutil.which("chromium")
-if not CHROMIUM:
-    pytest.skip("needs chromium, which CI installs", allow_module_level=True)
-
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
 
 
 @pytest.fixture(scope="module")
@@ -61,30 +47,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Item]]
     listening.close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(browser: Browser, site: tuple[str, Item]) -> Iterator[Page]:
     """A page on a phone; the test fails where it asks elsewhere, opens a dialog or complains."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    page.on(
-        "request",
-        lambda asked: None if asked.url.startswith(site[0]) else complaints.append(asked.url),
-    )
-    yield page
-    context.close()
-    assert complaints == []
+    with quiet(browser, site[0], viewport={"width": 360, "height": 740}) as page:
+        yield page
 
 
 def time_of(page: Page) -> float:
@@ -157,10 +124,6 @@ def test_speed_and_skips(page: Page, site: tuple[str, Item]) -> None:
     until(page, "currentTime < 0.1")
 
 
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-
-
 def test_a_narrow_page_from_right_to_left(page: Page, site: tuple[str, Item]) -> None:
     page.goto(site[0])
     assert fits(page)
@@ -210,9 +173,7 @@ def test_axe_finds_nothing(
     page = context.new_page()
     for path in ("index.html", site[1].page):
         page.goto(site[0] + path)
-        page.add_script_tag(path=npm / "node_modules" / "axe-core" / "axe.min.js")
-        found = page.evaluate("axe.run().then(result => result.violations)")
-        assert [(entry["id"], entry["nodes"][0]["html"]) for entry in found] == [], path
+        assert axe(page, npm) == [], path
     context.close()
 
 

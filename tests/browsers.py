@@ -1,0 +1,67 @@
+"""Debian's chromium, and pages that may neither complain nor ask elsewhere."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One a module: while Playwright runs, no other test of this process may run a loop."""
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("needs chromium, which CI installs")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def quiet(browser: Browser, site: str, expected: str = "", **options: Any) -> Iterator[Page]:
+    """A page; the test fails where it asks elsewhere than ``site``, opens a dialog or complains.
+
+    What it complains of may hold ``expected``; ``options`` are those of a browser's context.
+    """
+    context = browser.new_context(**options)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.on(
+        "request",
+        lambda asked: (
+            None if asked.url.startswith((site, "blob:")) else complaints.append(asked.url)
+        ),
+    )
+    yield page
+    context.close()
+    assert [line for line in complaints if not expected or expected not in line] == []
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing makes the page scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def axe(page: Page, npm: Path) -> list[tuple[str, str]]:
+    """What axe-core finds wrong on a page whose CSP is bypassed: rule, element."""
+    page.add_script_tag(path=npm / "node_modules" / "axe-core" / "axe.min.js")
+    found = page.evaluate("axe.run().then(result => result.violations)")
+    return [(entry["id"], entry["nodes"][0]["html"]) for entry in found]
