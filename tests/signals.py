@@ -1,8 +1,15 @@
-"""Sounds that tests are made with."""
+"""Sounds and a picture that tests are made with."""
+
+import base64
 
 import numpy as np
 
 from narrator.model import Hertz, Samples
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A PNG file."""
 
 
 def tone(seconds: float, sample_rate: Hertz, *, hertz: float = 440, level: float = 0.3) -> Samples:

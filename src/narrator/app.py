@@ -137,7 +137,7 @@ def mender(announce: Callable[[str], None]) -> Callable[[str], str]:
 
 
 def producer(settings: Settings) -> "Producer":
-    """Raises EngineError before any work where a voice cannot speak, ConfigError for bad music."""
+    """Raises EngineError for a voice, ConfigError for music or a picture, before any work."""
     from narrator.production.produce import Producer
     from narrator.production.shelf import limit
 

@@ -105,9 +105,10 @@ class Settings:
     reads several English words inside a Persian one: the voice itself, as a Persian
     would, or the English voice. ``acronyms`` says what becomes of acronyms, ``emoji`` of
     emoji. ``lexicon`` is a file and ``tables`` a folder of the author's own, beside
-    narrator.toml; so is ``cover``, unless it is "drawn" or "none". ``beside`` names
-    what else is written, e.g. "vtt, html"; ``split`` whether a book is one file or one a
-    chapter. ``room_tone`` is the level of a soft noise beneath it all in dBFS, 0 for none.
+    narrator.toml; so is ``cover``, unless it is "drawn" or "none", and the
+    folder ``chapter_pictures``, whose files are named by the chapters' numbers. ``beside``
+    names what else is written, e.g. "vtt, html"; ``split`` whether a book is one file or one
+    a chapter. ``room_tone`` is the level of a soft noise beneath it all in dBFS, 0 for none.
     ``mirror`` is an address that stands for the hosts that voices are downloaded from.
     ``executor`` says where sentences are spoken and ``jobs`` by how many workers, 0 for one
     a core: neither changes what is heard.
@@ -131,6 +132,7 @@ class Settings:
     lexicon: str = ""
     tables: str = ""
     cover: str = "drawn"
+    chapter_pictures: str = ""
     beside: str = ""
     split: str = "none"
     room_tone: float = 0.0
@@ -201,7 +203,7 @@ def _read(folder: Path, settings: Settings) -> Settings:
         return settings
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
-    _place(entries, ("lexicon", "tables", "cover"), folder)
+    _place(entries, ("lexicon", "tables", "cover", "chapter_pictures"), folder)
     _place(entries.get("music"), ("intro", "outro", "bed"), folder)
     return override(settings, entries, str(path))
 

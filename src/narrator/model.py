@@ -215,11 +215,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterMark:
-    """A chapter of finished audio, in samples from the first one; half-open."""
+    """A chapter of finished audio, in samples from the first one; half-open.
+
+    ``picture`` is a JPEG file, empty for none.
+    """
 
     title: str
     start: int
     stop: int
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The main job as a user runs it: what comes out, and what is said when it can't."""
 
+import io
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import mutagen
 import numpy as np
 import pytest
 import soundfile
+from PIL import Image
 
 from narrate import ARTICLE, narrate, result, times, write
 from narrator.master.measure import measure
@@ -97,6 +99,24 @@ def test_cover_is_drawn_given_or_left_out(tmp_path: Path) -> None:
     assert mutagen.File(tmp_path / "a.mp3").tags.getall("APIC")[0].data == drawn
     result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--force", "--cover", "none"))
     assert not mutagen.File(tmp_path / "a.mp3").tags.getall("APIC")
+
+
+def test_chapters_have_pictures_by_their_numbers(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "shown").mkdir()
+    Image.new("RGB", (900, 300), "red").save(tmp_path / "shown" / "2.png")
+    write(tmp_path, "narrator.toml", 'chapter_pictures = "shown"\n')
+    result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))
+    tags = mutagen.File(tmp_path / "a.mp3").tags
+    assert "APIC:" not in tags["CHAP:chp0"].sub_frames
+    with Image.open(io.BytesIO(tags["CHAP:chp1"].sub_frames["APIC:"].data)) as shown:
+        assert (shown.format, shown.size) == ("JPEG", (640, 213))
+    (tmp_path / "shown" / "2.png").write_bytes(b"no picture")
+    (tmp_path / "cache").rename(tmp_path / "elsewhere")
+    run = narrate(tmp_path, "a.txt", "--force")
+    assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
+    assert run.stderr.startswith("narrate: picture shown/2.png: ")
+    assert not list((tmp_path / "cache").glob("??"))
 
 
 def test_finished_file_is_as_loud_as_promised(tmp_path: Path) -> None:

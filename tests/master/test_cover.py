@@ -62,6 +62,13 @@ def test_the_users_picture_goes_in_as_it_is(tmp_path: Path) -> None:
         assert picture(path) == path.read_bytes()
 
 
+def test_a_picture_that_would_fill_the_memory_is_one_clear_line(tmp_path: Path) -> None:
+    for side in (10_000, 20_000):
+        Image.new("1", (side, side)).save(tmp_path / "a.png")
+        with pytest.raises(ConfigError, match=r"^cover .*a\.png: .*pixels.*$"):
+            picture(tmp_path / "a.png")
+
+
 @pytest.mark.parametrize("content", [None, b"", b"no picture", b"\x89PNG\r\n\x1a\nbroken", b"GIF"])
 def test_what_is_no_picture_is_one_clear_line(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "a.png"

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import av
+import eyed3
+import mutagen
 import numpy as np
 import pytest
 import soundfile
@@ -21,12 +23,13 @@ from signals import tone
 RATE = Hertz(22_050)
 EDGES = [0, 20_001, 61_000, 88_203]
 TITLES = ["آغاز", "ب" * 200, "پایان"]
+PICTURES = [b"", b"\xff\xd8\xff\xe0 no more than a beginning", b"\xff\xd8 another"]
 TAGS = Tags(
     title="نوروز",
     artist="نویسنده",
     chapters=[
-        ChapterMark(title=title, start=start, stop=stop)
-        for title, (start, stop) in zip(TITLES, pairwise(EDGES), strict=True)
+        ChapterMark(title=title, start=start, stop=stop, picture=picture)
+        for title, (start, stop), picture in zip(TITLES, pairwise(EDGES), PICTURES, strict=True)
     ],
 )
 STARTS = [edge / RATE for edge in EDGES[:-1]]
@@ -100,6 +103,25 @@ def test_music_metadata_finds_names_and_chapters(finished: Path, npm: Path) -> N
     assert [chapter["title"] for chapter in found["chapters"]] == TITLES
     starts = [chapter["start"] for chapter in found["chapters"]]
     assert starts == pytest.approx(STARTS, abs=0.001)
+    images = list(map(len, PICTURES)) if finished.suffix == ".mp3" else [0, 0, 0]
+    assert [chapter["image"] for chapter in found["chapters"]] == images
+
+
+def test_an_mp3_shows_a_picture_a_chapter(finished: Path) -> None:
+    if finished.suffix != ".mp3":  # nothing else has a place for them
+        return
+    frames = sorted(mutagen.File(finished).tags.getall("CHAP"), key=lambda frame: frame.start_time)
+    shown = [frame.sub_frames.getall("APIC") for frame in frames]
+    assert [[picture.data for picture in some] for some in shown] == [
+        [picture] if picture else [] for picture in PICTURES
+    ]
+    tag = eyed3.load(finished).tag
+    (table,) = tag.table_of_contents
+    found = [tag.chapters.get(name).sub_frames.get(b"APIC") for name in table.child_ids]
+    assert [some[0].image_data if some else b"" for some in found] == PICTURES
+    with av.open(finished) as container:
+        titles = [chapter["metadata"]["title"] for chapter in container.chapters()]
+    assert titles == TITLES
 
 
 def music_metadata(npm: Path, path: Path) -> dict[str, Any]:

@@ -20,15 +20,12 @@ from narrator.master.formats import FORMATS
 from narrator.master.id3 import id3_tag
 from narrator.master.tags import Tags
 from narrator.model import ChapterMark, Hertz
-from signals import tone
+from signals import PIXEL, tone
 
 RATE = Hertz(22_050)
 CHAPTERED = [suffix for suffix in FORMATS if suffix != ".wav"]
 TITLES = ["ب" * 200, "پایان", "فصلِ میانی‌تر " * 5, "د"]
 EDGES = [0, 20_001, 41_000, 70_003, 88_200]
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 
 
 def marks(titles: list[str], edges: list[int]) -> list[ChapterMark]:

@@ -1,21 +1,24 @@
 """A book as one file a chapter: nothing lost between them, named so that any disk takes it."""
 
+import io
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import av
+import mutagen
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from narrator.errors import EncodeError
 from narrator.master.formats import FORMATS
 from narrator.master.tags import Tags
 from narrator.master.tracks import divided, encode_tracks, m3u8, size, track_names, tracks
 from narrator.model import ChapterMark, Hertz
-from signals import speech_like
+from signals import PIXEL, speech_like
 
 RATE = Hertz(22_050)
 
@@ -77,6 +80,19 @@ def test_the_playlist_names_each_file_with_its_length() -> None:
         "#EXTINF:0.952,میانه/راه\n02 میانه راه.mp3\n"
         "#EXTINF:2.141,پایان\n03 پایان.mp3\n"
     )
+
+
+def test_a_chapters_picture_is_the_cover_of_its_file(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(file, "JPEG")
+    own = file.getvalue()
+    first, *others = BOOK.chapters
+    book = replace(BOOK, cover=PIXEL, chapters=[replace(first, picture=own), *others])
+    sound, path = [speech_like(4, RATE)], tmp_path / "a.mp3"
+    form = FORMATS[".mp3"]
+    made = tracks(encode_tracks(sound, sample_rate=RATE, path=path, tags=book, form=form))
+    covers = [mutagen.File(track).tags["APIC:"].data for track in made]
+    assert covers == [own, PIXEL, PIXEL]
 
 
 def test_a_playlist_is_read_back_and_measured(tmp_path: Path) -> None:

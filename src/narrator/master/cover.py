@@ -2,7 +2,10 @@
 
 import io
 import textwrap
+import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import fontpkg.pil
@@ -20,24 +23,40 @@ _AUTHOR_SIZE = 64
 _LINE = 1.5
 """Line height as a multiple of the font's size."""
 _LONGEST = 200
+_FAULTS = (
+    OSError,
+    UnidentifiedImageError,
+    SyntaxError,
+    Image.DecompressionBombWarning,
+    Image.DecompressionBombError,
+)
 
 
-def picture(path: Path) -> bytes:
-    """A JPEG or PNG file as it is.
+def picture(path: Path, what: str = "cover") -> bytes:
+    """A JPEG or PNG file as it is; ``what`` it is of begins the message of an error.
 
     Raises:
-        ConfigError: it is neither, or cannot be read.
+        ConfigError: it is neither, cannot be read, or would fill the memory when unpacked.
     """
-    try:
+    with unreadable(path, what):
         content = path.read_bytes()
         with Image.open(io.BytesIO(content)) as image:
             image.verify()
             kind = image.format
-    except (OSError, UnidentifiedImageError, SyntaxError) as error:
-        raise ConfigError(f"cover {path}: {getattr(error, 'strerror', None) or error}") from error
     if kind not in ("JPEG", "PNG"):
-        raise ConfigError(f"cover {path}: must be a JPEG or PNG picture, not {kind}")
+        raise ConfigError(f"{what} {path}: must be a JPEG or PNG picture, not {kind}")
     return content
+
+
+@contextmanager
+def unreadable(path: Path, what: str) -> Iterator[None]:
+    """Turns what Pillow says of a picture into one clear ConfigError."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    except _FAULTS as error:
+        raise ConfigError(f"{what} {path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def drawn(title: str, author: str = "") -> bytes:

@@ -65,8 +65,16 @@ def _chapter_frames(chapters: Sequence[ChapterMark], sample_rate: Hertz) -> Iter
             name,
             milliseconds(chapter.start, sample_rate),
             milliseconds(chapter.stop, sample_rate),
-            sub_frames=[id3.TIT2(id3.Encoding.UTF16, chapter.title)] if chapter.title else [],
+            sub_frames=list(_of_chapter(chapter)),
         )
+
+
+def _of_chapter(chapter: ChapterMark) -> Iterator[id3.Frame]:
+    utf16 = id3.Encoding.UTF16
+    if chapter.title:
+        yield id3.TIT2(utf16, chapter.title)
+    if chapter.picture:
+        yield id3.APIC(utf16, "image/jpeg", id3.PictureType.OTHER, "", chapter.picture)
 
 
 def _contents(names: Sequence[str]) -> Iterator[id3.Frame]:

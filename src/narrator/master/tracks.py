@@ -58,7 +58,13 @@ def encode_tracks(
             piece,
             sample_rate=sample_rate,
             path=playlist.with_name(name),
-            tags=replace(tags, title=mark.title, track=(number, len(names)), chapters=()),
+            tags=replace(
+                tags,
+                title=mark.title,
+                track=(number, len(names)),
+                cover=mark.picture or tags.cover,
+                chapters=(),
+            ),
             form=form,
         )
     with whole_file(playlist) as file:

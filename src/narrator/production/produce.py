@@ -11,7 +11,6 @@ import numpy as np
 from narrator.config import Settings
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, NarratorError, ProductionError, SynthesisError
-from narrator.master.cover import drawn, picture
 from narrator.master.encode import encode
 from narrator.master.level import PRESETS, make_up
 from narrator.master.limiter import limit
@@ -28,6 +27,7 @@ from narrator.model import (
     Sentence,
     Utterance,
 )
+from narrator.production.artwork import Artwork
 from narrator.production.beside import write_beside
 from narrator.production.cache import Cache
 from narrator.production.executors import Executor, Outcome
@@ -84,13 +84,14 @@ class Producer:
         """``cache_limit``: bytes the cache may hold when an article is done.
 
         Raises:
-            ConfigError: music that the settings name cannot be played.
+            ConfigError: music or a picture that the settings name cannot be used.
         """
         self._settings = settings
         self._front_end = front_end
         self._cache = cache
         self._executor = executor
         self._cache_limit = cache_limit
+        self._artwork = Artwork(settings)
         self._score = load(settings.music, voice(settings.voice).sample_rate)
         self._preset = PRESETS[settings.preset]
 
@@ -107,7 +108,7 @@ class Producer:
         timeline, failures, suspects = self._said(article, progress)
         if not timeline.clips:
             raise _silent(article, failures)
-        chapters = timeline.chapters(article)
+        chapters = self._artwork.on(timeline.chapters(article))
         form = self._preset.form(path)
         sound = self._mastered(timeline, self._preset.ceiling(form), progress)
         tags, rate = self._tags(article, chapters), timeline.sample_rate
@@ -224,17 +225,9 @@ class Producer:
             language=article.language,
             source=article.source,
             narrator=voice(settings.voice).name,
-            cover=self._cover(article),
+            cover=self._artwork.cover(article),
             chapters=chapters,
         )
-
-    def _cover(self, article: Article) -> bytes:
-        settings = self._settings
-        if settings.cover == "none":
-            return b""
-        if settings.cover == "drawn":
-            return drawn(settings.title or article.title, settings.author or article.author)
-        return picture(Path(settings.cover))
 
 
 def _beginning(chunks: Iterator[Samples], sample_rate: Hertz) -> Samples:
