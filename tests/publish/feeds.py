@@ -1,5 +1,6 @@
 """Feeds and episodes for tests: real MP3s, small and quickly made."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -45,13 +46,20 @@ def made_channel(**values: object) -> Channel:
 
 
 def audio(
-    folder: Path, name: str = "چای داغ.mp3", title: str = "داستان چای", seconds: float = 4.0
+    folder: Path,
+    name: str = "چای داغ.mp3",
+    title: str = "داستان چای",
+    seconds: float = 4.0,
+    pictures: Sequence[bytes] = (b"", b"", b""),
 ) -> Path:
     """An MP3 with three chapters, and captions beside it: one sentence a second."""
     path = folder / name
     length = round(seconds * RATE)
     edges = [0, length // 4, length // 2, length]
-    marks = [ChapterMark(title=f"فصل {at}", start=edges[at], stop=edges[at + 1]) for at in range(3)]
+    marks = [
+        ChapterMark(title=f"فصل {at}", start=edges[at], stop=edges[at + 1], picture=pictures[at])
+        for at in range(3)
+    ]
     tone = 0.1 * np.sin(np.arange(length) * 0.05).astype(np.float32)
     tags = Tags(title=title, artist="گوینده & دوستان", narrator="صدا", chapters=marks)
     encode([tone], sample_rate=RATE, path=path, tags=tags)

@@ -1,5 +1,6 @@
 """Episodes into a folder: what is kept, what is renewed, what is refused."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from narrator.publish.feed import Feed, Item
 from narrator.publish.publishing import Choice, publish
 from narrator.publish.rehearsal import Rehearsal
 from narrator.publish.targets.folder import Folder
-from publish.feeds import audio, made_channel
+from publish.feeds import BASE, audio, made_channel
 
 
 @pytest.fixture
@@ -83,6 +84,25 @@ def test_changed_sound_gets_a_new_address_and_keeps_the_rest(folder: Path, tmp_p
     }
     assert (folder / "robots.txt").exists()
     assert publisher.purge(target, "feed") == []
+
+
+def test_pictures_of_chapters_go_with_it_and_are_named_by_their_address(
+    folder: Path, tmp_path: Path
+) -> None:
+    pictures = [b"\xff\xd8\xff\xe0 one", b"", b"\xff\xd8\xff\xe0 two"]
+    item = add(folder, audio(tmp_path, pictures=pictures))
+    assert [(folder / name).read_bytes() for name in item.pictures] == [pictures[0], pictures[2]]
+    chapters = json.loads((folder / item.chapter_file).read_text())["chapters"]
+    first, second = (BASE + name for name in item.pictures)
+    assert [entry.get("img") for entry in chapters] == [first, None, second]
+    assert feed_in(folder).items == (item,)
+    assert publisher.purge(Folder(str(folder)), "feed") == []
+    before = contents(folder)
+    add(folder, audio(tmp_path, pictures=pictures))
+    assert contents(folder) == before
+    plain = add(folder, audio(tmp_path))
+    assert (plain.pictures, plain.guid) == ((), item.guid)
+    assert set(item.pictures) < set(publisher.purge(Folder(str(folder)), "feed"))
 
 
 def test_what_was_edited_stays_when_the_sound_is_renewed(folder: Path, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def in_use(feed: Feed) -> set[str]:
     """Every file of an episode, and every page, that ``feed`` needs."""
     used = {*documents(feed), feed.channel.cover}
     for item in feed.items:
-        used |= {item.audio, item.chapter_file, *item.captions.values()}
+        used |= {item.audio, item.chapter_file, *item.pictures, *item.captions.values()}
     return used
 
 

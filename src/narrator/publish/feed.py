@@ -82,7 +82,8 @@ class Item:
     ``source`` is the name of the article or audio file without its suffix, ``heard`` the
     title that the audio bears: by both an episode is known again. ``bytes`` is the size of
     ``audio``, ``type`` its media type; ``number`` and ``season`` are 0 for none.
-    ``chapter_file`` and ``captions`` (by suffix) are what players load.
+    ``chapter_file``, the ``pictures`` it names and ``captions`` (by suffix) are what players
+    load.
     """
 
     guid: str
@@ -102,6 +103,7 @@ class Item:
     duration: Milliseconds
     chapters: tuple[Chapter, ...] = ()
     chapter_file: str = ""
+    pictures: tuple[str, ...] = ()
     captions: Mapping[str, str]
 
     @property

@@ -1,5 +1,6 @@
 """An episode into a feed: told from those that are there, its files first, then the feed."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from typing import Any
 from narrator.errors import PublishError
 from narrator.model import Episode, Milliseconds
 from narrator.publish.captions import FORMATS, cues
-from narrator.publish.feed import Chapter, Feed, Item, episode_guid, item
+from narrator.publish.feed import Channel, Chapter, Feed, Item, episode_guid, item
 from narrator.publish.publisher import change, load
 from narrator.publish.target import Target
 from narrator.publish.text import line, prose, shortened
@@ -45,8 +46,9 @@ def publish(target: Target, where: str, episode: Episode, choice: Choice) -> Ite
         PublishError: an audio file no podcast app plays, another episode of that name, captions
             that are none, or the target fails.
     """
-    made = _made(load(target, where), episode, choice)
-    for name, content in _files(made.guid, episode).items():
+    before = load(target, where)
+    made = _made(before, episode, choice)
+    for name, content in _files(before.channel, made.guid, episode).items():
         if target.version(name) is None:
             target.write(name, content)
     feed = change(target, where, lambda before: before.with_item(_merged(before, made, choice)))
@@ -56,7 +58,7 @@ def publish(target: Target, where: str, episode: Episode, choice: Choice) -> Ite
 def _made(feed: Feed, episode: Episode, choice: Choice) -> Item:
     """``episode`` as it would be new."""
     guid, title = _guid(feed, episode, choice), line(episode.title)
-    names = {name.rpartition(".")[2]: name for name in _files(guid, episode)}
+    names = {name.rpartition(".")[2]: name for name in _files(feed.channel, guid, episode)}
     suffix, media_type = _AUDIO[episode.path.suffix.lower()]
     made = Item(
         guid=guid,
@@ -76,23 +78,46 @@ def _made(feed: Feed, episode: Episode, choice: Choice) -> Item:
             for mark in episode.chapters
         ),
         chapter_file=names.get("json", ""),
+        pictures=tuple(_pictures(guid, episode)),
         captions={kind: names[kind] for kind in FORMATS if kind in names},
     )
     return item(made, choice.values)
 
 
-def _files(guid: str, episode: Episode) -> dict[str, bytes | Path]:
+def _files(channel: Channel, guid: str, episode: Episode) -> dict[str, bytes | Path]:
     """The files of an episode by the names they get: whose they are, and what is in them."""
     path = episode.path
     if path.suffix.lower() not in _AUDIO:
         raise PublishError(f"{path}: podcast apps play MP3 and M4B; narrate --format mp3 makes one")
-    suffix = _AUDIO[path.suffix.lower()][0]
-    digests = {kind: sha256(content).hexdigest() for kind, content in episode.beside.items()}
-    contents: dict[str, bytes | Path] = {suffix: path, **episode.beside}
-    return {
-        f"media/{guid[:8]}-{digest[:16]}.{kind}": contents[kind]
-        for kind, digest in {suffix: _digest(path), **digests}.items()
-    }
+    audio = _name(guid, _digest(path), _AUDIO[path.suffix.lower()][0])
+    beside = dict(episode.beside)
+    if "json" in beside:
+        beside["json"] = _illustrated(beside["json"], channel, guid, episode)
+    texts = {_name_of(guid, content, kind): content for kind, content in beside.items()}
+    return {audio: path, **texts, **_pictures(guid, episode)}
+
+
+def _pictures(guid: str, episode: Episode) -> dict[str, bytes]:
+    shown = [mark.picture for mark in episode.chapters if mark.picture]
+    return {_name_of(guid, picture, "jpg"): picture for picture in shown}
+
+
+def _illustrated(content: bytes, channel: Channel, guid: str, episode: Episode) -> bytes:
+    """The file of chapters with the address of each one's picture, after Podcasting 2.0."""
+    file = json.loads(content)
+    for entry, mark in zip(file["chapters"], episode.chapters, strict=True):
+        if mark.picture:
+            entry["img"] = channel.url(_name_of(guid, mark.picture, "jpg"))
+    return json.dumps(file, ensure_ascii=False, indent=1).encode()
+
+
+def _name_of(guid: str, content: bytes, suffix: str) -> str:
+    return _name(guid, sha256(content).hexdigest(), suffix)
+
+
+def _name(guid: str, digest: str, suffix: str) -> str:
+    """Another one for other content: what apps have loaded once never changes."""
+    return f"media/{guid[:8]}-{digest[:16]}.{suffix}"
 
 
 def _guid(feed: Feed, episode: Episode, choice: Choice) -> str:

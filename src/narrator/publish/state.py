@@ -21,6 +21,7 @@ _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "bytes": int,
     "duration": int,
     "chapters": list,
+    "pictures": list,
     "captions": dict,
 }
 
@@ -73,4 +74,5 @@ def _item(entry: dict[str, Any]) -> Item:
     chapters = (Chapter(start=Milliseconds(at), title=line(title)) for at, title in marks)
     entry |= {key: line(entry[key]) for key in ("title", "author", "narrator")}
     entry["summary"] = prose(entry["summary"])
+    entry["pictures"] = tuple(map(line, entry.get("pictures", ())))
     return Item(published=published, chapters=tuple(chapters), **entry)
