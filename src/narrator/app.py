@@ -3,14 +3,14 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
 
-from narrator.config import FILE_NAME, FORMATS, Settings, user_folder
+from narrator.config import CAPTIONS, FILE_NAME, FORMATS, Settings, user_folder
 from narrator.engines.registry import check
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, ConfigError, EncodeError
@@ -19,8 +19,9 @@ from narrator.model import Utterance
 from narrator.normalize import Normalizer
 from narrator.normalize.rules import Context, all_rules
 from narrator.production import worker
+from narrator.production.cache import Take
 from narrator.production.frontend import FrontEnd
-from narrator.production.requests import requests_for
+from narrator.production.requests import Request, requests_for
 from narrator.production.store import open_cache
 from narrator.production.timeline import Timeline
 from narrator.pronounce import Pronouncer
@@ -43,9 +44,13 @@ def front_end(settings: Settings, *more: Entry) -> FrontEnd:
     ``more`` readings are laid over those of the lexicons.
     """
     context = Context(acronyms=settings.acronyms, name_emoji=settings.emoji == "name")
-    overrides = Overrides([*own_readings(settings), *more])
     normalizer = Normalizer(all_rules(tables(settings)), context)
-    return FrontEnd(settings, normalizer, Pronouncer(overrides=overrides))
+    return FrontEnd(settings, normalizer, pronouncer(settings, *more))
+
+
+def pronouncer(settings: Settings, *more: Entry) -> Pronouncer:
+    """How words are read, with ``more`` readings laid over those of the lexicons."""
+    return Pronouncer(overrides=Overrides([*own_readings(settings), *more]))
 
 
 def own_readings(settings: Settings) -> list[Entry]:
@@ -100,11 +105,14 @@ def inputs(article: str | None, settings: Settings) -> list[Path]:
     """
     beside = place(article or "-").parent
     found = [folder / FILE_NAME for folder in (user_folder(), beside)]
-    found += [user_lexicon(), lexicon_in_use(settings)]
-    found += (user_folder() / "tables").glob("*.tsv")
-    if settings.tables:
-        found += Path(settings.tables).glob("*.tsv")
+    found += [user_lexicon(), lexicon_in_use(settings), *table_files(settings)]
     return [*found, Path(article)] if article else found
+
+
+def table_files(settings: Settings) -> list[Path]:
+    """The tables of the user's own and of the article's."""
+    folders = [user_folder() / "tables", *([Path(settings.tables)] if settings.tables else [])]
+    return [path for folder in folders for path in folder.glob("*.tsv")]
 
 
 def tables(settings: Settings) -> Tables:
@@ -203,11 +211,51 @@ def finished(audio: Path) -> "Episode":
     return episode(audio)
 
 
+def publishable(settings: Settings) -> Settings:
+    """How an episode is made: one file, with captions beside it."""
+    beside = ", ".join(dict.fromkeys([*settings.beside_kinds, *CAPTIONS]))
+    return replace(settings, beside=beside, split="none")
+
+
+def publish(audio: Path, where: str) -> str:
+    """Add ``audio`` to the feed at ``where``, or renew it there; the address of its page.
+
+    Errors as for ``publishing.publish``.
+    """
+    from narrator.publish.publisher import load
+    from narrator.publish.publishing import Choice
+    from narrator.publish.publishing import publish as add
+    from narrator.publish.target import target
+    from narrator.publish.websub import announced
+
+    place = target(where)
+    with announced(place, where):
+        item = add(place, where, finished(audio), Choice())
+    return load(place, where).channel.url(item.page)
+
+
 def feed_cover(path: Path | None, title: str, author: str) -> bytes:
     """The picture at ``path`` as it is, or one drawn; raises ConfigError where it is none."""
     from narrator.master.cover import drawn, picture
 
     return picture(path) if path else drawn(title, author)
+
+
+def said(
+    utterances: Iterable[Utterance], settings: Settings, take_of: Callable[[Request], Take]
+) -> Timeline:
+    """``utterances`` one after the other, each take had from ``take_of``.
+
+    Raises:
+        EngineError: the voice cannot speak, or not one of them.
+    """
+    main = voice(settings.voice)
+    check(main)
+    timeline = Timeline(sample_rate=main.sample_rate, keeps_words=True)
+    for utterance in utterances:
+        for part, request in requests_for(utterance, settings):
+            timeline.add(take_of(request), part, request.voice.id, cached=False)
+    return timeline
 
 
 def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | None) -> Path:
@@ -217,13 +265,12 @@ def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | Non
         SynthesisError: the voice could not speak one of them.
         EncodeError: ``out`` cannot be written.
     """
-    check(voice(settings.voice))
     cache = open_cache()
-    timeline = Timeline(sample_rate=voice(settings.voice).sample_rate)
-    for utterance in utterances:
-        for part, request in requests_for(utterance, settings):
-            take = cache.get(request.key) or worker.make(request, cache)
-            timeline.add(take, part, request.voice.id, cached=False)
+    timeline = said(
+        utterances,
+        settings,
+        lambda request: cache.get(request.key) or worker.make(request, cache),
+    )
     path = out or cache.folder / "preview.wav"
     try:
         sound = np.concatenate(list(timeline.chunks(cache)))

@@ -109,7 +109,8 @@ class Settings:
     folder ``chapter_pictures``, whose files are named by the chapters' numbers. ``beside``
     names what else is written, e.g. "vtt, html"; ``split`` whether a book is one file or one
     a chapter. ``room_tone`` is the level of a soft noise beneath it all in dBFS, 0 for none.
-    ``mirror`` is an address that stands for the hosts that voices are downloaded from.
+    ``mirror`` is an address that stands for the hosts that voices are downloaded from,
+    ``feed`` the folder (beside narrator.toml) or address of the feed that is published to.
     ``executor`` says where sentences are spoken and ``jobs`` by how many workers, 0 for one
     a core: neither changes what is heard.
     """
@@ -137,6 +138,7 @@ class Settings:
     split: str = "none"
     room_tone: float = 0.0
     mirror: str = ""
+    feed: str = ""
     executor: str = "processes"
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
@@ -203,7 +205,7 @@ def _read(folder: Path, settings: Settings) -> Settings:
         return settings
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
-    _place(entries, ("lexicon", "tables", "cover", "chapter_pictures"), folder)
+    _place(entries, ("lexicon", "tables", "cover", "chapter_pictures", "feed"), folder)
     _place(entries.get("music"), ("intro", "outro", "bed"), folder)
     return override(settings, entries, str(path))
 
@@ -212,8 +214,9 @@ def _place(entries: object, keys: Sequence[str], folder: Path) -> None:
     """Let the files that ``entries`` name under ``keys`` lie in ``folder``."""
     if isinstance(entries, dict):
         for key in keys:
-            if isinstance(entries.get(key), str) and entries[key] not in ("", *COVERS):
-                entries[key] = str(folder / entries[key])
+            value = entries.get(key)
+            if isinstance(value, str) and value not in ("", *COVERS) and "://" not in value:
+                entries[key] = str(folder / value)
 
 
 def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Settings:

@@ -1,7 +1,6 @@
 """narrate lint: what to check in an article before it is published."""
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,7 +31,7 @@ def lint(
     readings = [reader.read(block.text) for block in blocks]
     found = doubts(utterance for reading in readings for utterance in reading.utterances)
     for doubt in found:
-        typer.echo(json.dumps(asdict(doubt), ensure_ascii=False) if as_json else _line(doubt))
+        typer.echo(json.dumps(doubt.as_entry(), ensure_ascii=False) if as_json else _line(doubt))
     remarks = unspoken(readings)
     for (code, message), times in remarks.most_common():
         row = {"code": code, "message": message, "times": times}
@@ -48,6 +47,6 @@ def _line(doubt: "Doubt") -> str:
     how = f"{doubt.confidence:.0%} sure, {doubt.source}, ×{doubt.times}"
     return (
         f"{doubt.word}  {said}{others}  {how}\n"
-        f"    {doubt.sentence}\n"
+        f"    {doubt.utterance.sentence.written}\n"
         f"    narrate lexicon add '{doubt.word}' '{better}'"
     )

@@ -32,7 +32,10 @@ def publish(  # noqa: PLR0913, PLR0917 (one parameter an option)
         list[str],
         typer.Argument(metavar="ARTICLE|AUDIO...", help="What is made first, or is made already."),
     ],
-    to: Annotated[str, typer.Option(metavar="FEED", help="Folder or address of the feed.")],
+    to: Annotated[
+        str,
+        typer.Option(metavar="FEED", help="Folder or address of the feed; else narrator.toml's."),
+    ] = "",
     title: Annotated[str | None, typer.Option(help="Title instead of the audio's own.")] = None,
     summary: Annotated[str | None, typer.Option(help="A few sentences about the episode.")] = None,
     season: Annotated[int | None, typer.Option(help="Number of the season.")] = None,
@@ -66,6 +69,9 @@ def publish(  # noqa: PLR0913, PLR0917 (one parameter an option)
 
     values = {"title": title, "summary": summary, "season": season, "number": number, "kind": kind}
     given = {key: value for key, value in values.items() if value is not None}
+    to = to or settings_for(articles[0]).feed
+    if not to:
+        raise ConfigError('name the feed: --to FEED, or feed = "…" in narrator.toml')
     if len(articles) > 1 and (replace or given.keys() & {"title", "summary", "number"}):
         raise ConfigError("--title, --summary, --number, --replace: for one episode at a time")
     with opened(to, dry_run=dry_run, purge=purge) as target:
@@ -100,11 +106,8 @@ def _audio(
     article: str, reading: "Options", settings: "Settings", *, dry_run: bool, quiet: bool
 ) -> Path | None:
     """The audio of ``article``, made if that is due; None where making it is only planned."""
-    from dataclasses import replace
-
-    from narrator.app import is_audio, is_due, output_path
+    from narrator.app import is_audio, is_due, output_path, publishable
     from narrator.cli.make import make_audio, report_doubts
-    from narrator.config import CAPTIONS
     from narrator.errors import ProductionError
 
     if is_audio(article):
@@ -114,8 +117,7 @@ def _audio(
         return audio
     if dry_run:
         return None
-    beside = ", ".join(dict.fromkeys([*settings.beside_kinds, *CAPTIONS]))
-    settings = replace(settings, beside=beside, split="none")  # an episode is one file
+    settings = publishable(settings)
     result = make_audio(article, reading, settings, audio, force=True, quiet=quiet)
     report_doubts(result)
     if result.failures:

@@ -20,7 +20,10 @@ type Remark = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """``phonemes`` is empty where the word cannot be read; ``times`` it stands in the article."""
+    """A word, where it is doubted most: the word ``at`` of ``utterance``.
+
+    ``phonemes`` is empty where it cannot be read; ``times`` it stands in the article.
+    """
 
     word: str
     phonemes: str
@@ -28,36 +31,51 @@ class Doubt:
     source: str
     confidence: float
     times: int
-    sentence: str
+    utterance: Utterance
+    at: int
+
+    def as_entry(self) -> dict[str, object]:
+        """As plain data, with the sentence for the place."""
+        return {
+            "word": self.word,
+            "phonemes": self.phonemes,
+            "alternatives": list(self.alternatives),
+            "source": self.source,
+            "confidence": self.confidence,
+            "times": self.times,
+            "sentence": self.utterance.sentence.written,
+        }
 
 
 def doubts(utterances: Iterable[Utterance], below: float = DOUBTFUL) -> list[Doubt]:
     """Words without a reading, then those doubted most often and most."""
-    found: defaultdict[tuple[str, str], list[tuple[Word, str]]] = defaultdict(list)
+    found: defaultdict[tuple[str, str], list[tuple[Utterance, int]]] = defaultdict(list)
     for utterance in utterances:
-        for word in utterance.words:
+        for at, word in enumerate(utterance.words):
             unread = not word.phonemes and any(map(str.isalnum, word.text))
             if unread or (word.phonemes and word.confidence < below):
-                found[word.text, word.phonemes].append((word, utterance.sentence.written))
+                found[word.text, word.phonemes].append((utterance, at))
     listed = [_doubt(same) for same in found.values()]
     return sorted(listed, key=lambda d: (bool(d.phonemes), -d.times * (1 - d.confidence), d.word))
 
 
-def _doubt(same: list[tuple[Word, str]]) -> Doubt:
-    word, sentence = min(same, key=lambda pair: pair[0].confidence)
+def _doubt(same: list[tuple[Utterance, int]]) -> Doubt:
+    utterance, at = min(same, key=lambda place: place[0].words[place[1]].confidence)
+    word = utterance.words[at]
     return Doubt(
         word=word.text,
         phonemes=word.phonemes,
-        alternatives=tuple(_without_ezafe(other, word) for other in word.alternatives),
+        alternatives=tuple(without_ezafe(other, word) for other in word.alternatives),
         source=word.source if word.phonemes else "none",
         confidence=word.confidence if word.phonemes else 0.0,
         times=len(same),
-        sentence=sentence,
+        utterance=utterance,
+        at=at,
     )
 
 
-def _without_ezafe(phonemes: str, word: Word) -> str:
-    """A lexicon holds words without the ezafe, which the sentence adds."""
+def without_ezafe(phonemes: str, word: Word) -> str:
+    """``phonemes``, a reading of ``word``, as a lexicon has it: the sentence adds the ezafe."""
     bare = phonemes.removesuffix("e") if word.ezafe else phonemes
     return bare.removesuffix("j") if word.ezafe and bare[-2:-1] in "æɒeoiu" else bare
 

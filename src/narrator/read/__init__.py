@@ -17,7 +17,7 @@ from narrator.read.document import Document, Options, Reader
 from narrator.read.sniff import checked_suffix
 from narrator.read.web import fetch, is_url
 
-__all__ = ["Document", "Options", "Reader", "place", "read", "text"]
+__all__ = ["Document", "Options", "Reader", "parsed", "place", "read", "suffixes", "text"]
 
 GROUP = "narrator.readers"
 MAX_BYTES = 200_000_000
@@ -30,10 +30,19 @@ def read(where: str | Path, options: Options | None = None) -> Article:
         ArticleError: missing, a folder, too large, damaged, undecodable, empty or refused.
     """
     options = options or Options()
-    document = _document(str(where), options)
+    return parsed(_document(str(where), options), options)
+
+
+def parsed(document: Document, options: Options | None = None) -> Article:
+    """The article that ``document`` is; errors as for ``read``."""
     if not document.content.strip():
-        raise ArticleError(f"{where}: the file is empty")
-    return _reader(checked_suffix(document))(document, options)
+        raise ArticleError(f"{document.name}: the file is empty")
+    return _reader(checked_suffix(document))(document, options or Options())
+
+
+def suffixes() -> frozenset[str]:
+    """Those of the files that there are readers for."""
+    return frozenset(point.name for point in entry_points(group=GROUP))
 
 
 def place(where: str) -> Path:

@@ -29,7 +29,7 @@ def parse(text: str, source: str) -> Article:
         author=front.get("author", ""),
         date=front.get("date", ""),
         language=language_of(blocks),
-        source=source,
+        source=front.get("source", source),
         chapters=chapters(blocks),
     )
 

@@ -24,12 +24,10 @@ def opened(where: str, *, dry_run: bool = False, purge: bool = False) -> "Iterat
     is told that the feed has changed.
     """
     from narrator.publish import publisher, websub
-    from narrator.publish.documents import FEED
     from narrator.publish.rehearsal import Rehearsal
     from narrator.publish.target import target
 
     place = target(where)
-    channel, before = publisher.load(place, where).channel, place.version(FEED)
     if dry_run:
         rehearsal = Rehearsal(place)
         yield rehearsal
@@ -38,11 +36,10 @@ def opened(where: str, *, dry_run: bool = False, purge: bool = False) -> "Iterat
         for step in rehearsal.plan:
             typer.echo(step)
         return
-    yield place
-    for name in publisher.purge(place, where) if purge else ():
-        typer.echo(f"removed {name}", err=True)
-    if channel.hub and place.version(FEED) != before:
-        websub.ping(channel.hub, channel.url(FEED))
+    with websub.announced(place, where):
+        yield place
+        for name in publisher.purge(place, where) if purge else ():
+            typer.echo(f"removed {name}", err=True)
 
 
 def moment(text: str) -> datetime:

@@ -14,22 +14,41 @@ from narrator.production.requests import Request
 
 
 class Processes:
-    """Started when the first request misses the cache; ended with the last outcome."""
+    """Started when the first request misses the cache; ended with the last outcome.
+
+    Those that are to be kept wait for further requests, their voices loaded, until ``close``.
+    """
 
     def __init__(
-        self, workers: int, cache: Cache, start: Callable[[], None] = worker.start
+        self,
+        workers: int,
+        cache: Cache,
+        start: Callable[[], None] = worker.start,
+        *,
+        keep: bool = False,
     ) -> None:
         """``start`` is called once in each new worker process."""
         self._workers = workers
         self._cache = cache
         self._start = start
+        self._keep = keep
+        self._pool: ProcessPool | None = None
 
     def outcomes(self, requests: Iterable[Request]) -> Generator[Outcome]:
-        pool = ProcessPool(self._workers, context=get_context("spawn"), initializer=self._start)
+        pool = self._pool = self._pool or ProcessPool(
+            self._workers, context=get_context("spawn"), initializer=self._start
+        )
         submit = partial(self._submit, pool)
         try:
             yield from in_order(requests, self._cache, submit, ahead=2 * self._workers)
         finally:
+            if not self._keep:
+                self.close()
+
+    def close(self) -> None:
+        """End the workers, whatever they do."""
+        pool, self._pool = self._pool, None
+        if pool:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
