@@ -1,5 +1,7 @@
 """Workers that die, sentences that kill, and what is lost then: nothing else."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,3 +82,24 @@ def test_errors_travel_whole() -> None:
     error = pickle.loads(pickle.dumps(DataError("f.tsv", 3, "is wrong")))
     assert (str(error), error.line) == ("f.tsv:3: is wrong", 3)
     assert isinstance(SynthesisError("x"), Exception)
+
+
+def test_kept_workers_speak_again_and_are_renewed_once_they_were_killed(tmp_path: Path) -> None:
+    executor = Processes(1, cache := Cache(tmp_path), start=fakes.start, keep=True)
+    try:
+        assert run(cache, ["say 1"], executor) == ["made"]
+        (first,) = children()
+        assert run(cache, ["say 2"], executor) == ["made"]
+        assert children() == [first]
+        os.kill(first, signal.SIGKILL)
+        assert run(cache, ["say 3"], executor) == ["made"]
+    finally:
+        executor.close()
+    assert not children()
+
+
+def children() -> list[int]:
+    """Worker processes of this one."""
+    lists = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    found = [int(child) for file in lists for child in file.read_text().split()]
+    return [pid for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]

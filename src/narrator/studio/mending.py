@@ -15,10 +15,10 @@ from narrator import app, settings_file
 from narrator.config import FILE_NAME, user_folder
 from narrator.errors import ConfigError
 from narrator.lang import Tables, data_path
-from narrator.model import Token, Utterance, Word
+from narrator.model import Sentence, Token, Utterance, Word
 from narrator.normalize.latin import is_sayable, reader, respell, spell
 from narrator.production.doubts import without_ezafe
-from narrator.pronounce import ezafe
+from narrator.pronounce import Pronouncer, ezafe, split
 from narrator.pronounce.lexicon_file import put
 from narrator.pronounce.marks import MARKS
 from narrator.pronounce.overrides import Entry, entry
@@ -84,7 +84,7 @@ class Mender:
         (word,) = self._words
         here = self._manuscript.editable and bool(_PERSIAN.search(self.written))
         return Choices(
-            readings=tuple(_readings(word)),
+            readings=tuple(dict.fromkeys([*_readings(word), *self._otherwise(word)])),
             ezafe=word.ezafe if here else None,
             forms=forms,
             scopes=SCOPES if here else SCOPES[1:],
@@ -130,6 +130,14 @@ class Mender:
         folder = user_folder() if scope == "always" else self._folder
         return [folder / FILE_NAME, self._lexicon(scope), self._acronyms(scope)]
 
+    def _otherwise(self, word: Word) -> Iterator[tuple[str, str]]:
+        """What a word with a reading of the user's own would be read as without it."""
+        if word.source == "override":
+            token = replace(self._token, spoken=self.written, rule="")
+            (words,) = Pronouncer().batch([self._with(token)])
+            start = sum(len(split(token)) for token in self._sentence.tokens[: self._at])
+            yield from _readings(words[start])
+
     def _lexicon(self, scope: Scope) -> Path:
         if scope == "always":
             return app.user_lexicon()
@@ -150,9 +158,12 @@ class Mender:
         return entry(word, reading.strip())
 
     def _respoken(self, spoken: str) -> Utterance:
-        tokens = list(self._sentence.tokens)
-        tokens[self._at] = replace(self._token, spoken=spoken)
-        return self._manuscript.tried(replace(self._sentence, tokens=tuple(tokens)))
+        return self._manuscript.tried(self._with(replace(self._token, spoken=spoken)))
+
+    def _with(self, token: Token) -> Sentence:
+        """The sentence with ``token`` in the place of its own."""
+        tokens = self._sentence.tokens
+        return replace(self._sentence, tokens=(*tokens[: self._at], token, *tokens[self._at + 1 :]))
 
     def _write(self, written: str) -> None:
         manuscript = self._manuscript

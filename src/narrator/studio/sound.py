@@ -1,6 +1,7 @@
 """What a sentence sounds like: a WAV and when each of its words is heard."""
 
 import io
+import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,7 @@ class Sounds:
 
     def __init__(self, cache: Cache, executor: Executor) -> None:
         self._cache, self._executor = cache, executor
+        self._speaking = threading.Lock()
         self._now: dict[int, tuple[Utterance, Timeline]] = {}
         self._before: dict[int, tuple[Utterance, Timeline]] = {}
 
@@ -60,7 +62,8 @@ class Sounds:
         return app.said([utterance], settings, self._take)
 
     def _take(self, request: Request) -> Take:
-        (outcome,) = self._executor.outcomes([request])
+        with self._speaking:
+            (outcome,) = self._executor.outcomes([request])
         if outcome.take is None:
             assert outcome.error is not None  # noqa: S101 (one of the two it is)
             raise outcome.error

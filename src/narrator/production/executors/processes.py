@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
 
@@ -35,12 +36,8 @@ class Processes:
         self._pool: ProcessPool | None = None
 
     def outcomes(self, requests: Iterable[Request]) -> Generator[Outcome]:
-        pool = self._pool = self._pool or ProcessPool(
-            self._workers, context=get_context("spawn"), initializer=self._start
-        )
-        submit = partial(self._submit, pool)
         try:
-            yield from in_order(requests, self._cache, submit, ahead=2 * self._workers)
+            yield from in_order(requests, self._cache, self._submit, ahead=2 * self._workers)
         finally:
             if not self._keep:
                 self.close()
@@ -52,15 +49,24 @@ class Processes:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
-    def _submit(self, pool: ProcessPool, request: Request) -> Pending:
-        future: Future[Take] = pool.schedule(
+    def _submit(self, request: Request) -> Pending:
+        future: Future[Take] = self._running().schedule(
             worker.make, args=(request, self._cache), timeout=TIMEOUT_SECONDS
         )
         return partial(_taken, future)
+
+    def _running(self) -> ProcessPool:
+        """The pool; a new one where the last is broken, as when its idle workers were killed."""
+        if self._pool is None or not self._pool.active:
+            self.close()
+            self._pool = ProcessPool(
+                self._workers, context=get_context("spawn"), initializer=self._start
+            )
+        return self._pool
 
 
 def _taken(future: Future[Take]) -> Take:
     try:
         return future.result()
-    except (ProcessExpired, TimeoutError) as error:
+    except (ProcessExpired, BrokenProcessPool, TimeoutError) as error:
         raise WorkerLost from error
