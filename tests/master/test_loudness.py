@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ffmpeg_meter import ebur128
-from narrator.master.loudness import SILENCE, block_energies, gain, integrated
+from narrator.master.loudness import SILENCE, block_energies, gain, integrated, stepped
 from narrator.model import Hertz, Lufs
 from signals import speech_like, tone
 
@@ -41,13 +41,17 @@ def test_sentences_add_up() -> None:
 
 
 @given(st.integers(0, 30), st.floats(-20, 20))
-def test_gain_moves_loudness_by_just_as_much(pause: int, decibels: float) -> None:
+def test_gain_moves_loudness_by_just_as_much_to_a_step(pause: int, decibels: float) -> None:
     energies = np.concatenate((SPEECH, np.zeros(pause, "f4")))
     measured = integrated(energies)
     factor = gain(measured, Lufs(measured + decibels))
     assert integrated(energies * np.float32(factor**2)) == pytest.approx(
-        measured + decibels, abs=0.05
+        measured + decibels, abs=0.051
     )
+
+
+def test_a_hair_of_loudness_leaves_the_gain_as_it_was() -> None:
+    assert gain(Lufs(-20.04), Lufs(-16)) == gain(Lufs(-19.96), Lufs(-16)) == stepped(4)
 
 
 @pytest.mark.parametrize("blocks", [0, 1, 100])

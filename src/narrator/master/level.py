@@ -7,7 +7,7 @@ import numpy as np
 
 from narrator.master.formats import Format, format_of
 from narrator.master.limiter import limit
-from narrator.master.loudness import block_energies, integrated
+from narrator.master.loudness import block_energies, integrated, stepped
 from narrator.model import Hertz, Lufs, Samples
 
 _TRIALS = 5
@@ -72,6 +72,7 @@ def make_up(sample: Samples, sample_rate: Hertz, gain: float, ceiling_dbtp: floa
 
     ``sample`` is some of the speech that stands for the rest, a minute or so.
     A limiter answers each decibel of gain with less than one of loudness.
+    It differs from ``gain`` by whole steps, as gains do.
     """
     wanted = integrated(block_energies(sample * np.float32(gain), sample_rate))
     more = 0.0
@@ -82,4 +83,4 @@ def make_up(sample: Samples, sample_rate: Hertz, gain: float, ceiling_dbtp: floa
         if abs(missing) < _CLOSE:
             break
         more = min(more + 1.5 * missing, _MOST)
-    return gain * 10 ** (more / 20)
+    return gain * stepped(more)

@@ -17,6 +17,8 @@ BLOCKS_PER_SECOND = 10
 SILENCE = Lufs(-70.0)
 """What a recording without a single audible block measures: the absolute gate."""
 
+_STEP = 0.1
+"""Decibels that nobody hears."""
 _WINDOW = 4
 """Blocks in a gating window: 400 ms, moved by 100 ms."""
 _BLOCKS = 100
@@ -72,8 +74,16 @@ def loudness(chunks: Iterable[Samples], sample_rate: Hertz) -> Lufs:
 
 
 def gain(measured: Lufs, target: Lufs) -> float:
-    """The factor on samples that takes ``measured`` to ``target``; 1 for silence."""
-    return 1.0 if measured <= SILENCE else 10 ** ((target - measured) / 20)
+    """The factor on samples that takes ``measured`` to ``target``; 1 for silence.
+
+    In whole steps, so that a sentence more or less leaves it as it was.
+    """
+    return 1.0 if measured <= SILENCE else stepped(target - measured)
+
+
+def stepped(decibels: float) -> float:
+    """The factor that is ``decibels``, to the nearest step of a tenth."""
+    return float(10 ** (round(decibels / _STEP) * _STEP / 20))
 
 
 def _lufs(energy: float) -> Lufs:
