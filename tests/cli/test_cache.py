@@ -9,9 +9,10 @@ def test_info_verify_and_clear(tmp_path: Path) -> None:
     write(tmp_path)
     assert narrate(tmp_path, "a.txt", "-q").returncode == 0
     told = result(narrate(tmp_path, "cache", "info", "--json"))
-    assert told["sentences"] == 6
+    assert (told["sentences"], told["pieces"]) == (6, len(list(tmp_path.rglob("cache/*/*.mp3"))))
+    assert told["pieces"] >= 2  # as there are chapters
     assert told["bytes"] > 10_000
-    assert "6 of 6 sentences are whole" in narrate(tmp_path, "cache", "verify").stdout
+    assert "0 damaged of 6 sentences" in narrate(tmp_path, "cache", "verify").stdout
 
     sound = next((tmp_path / "cache").rglob("*.flac"))
     sound.write_bytes(b"\0" * sound.stat().st_size)
@@ -21,7 +22,15 @@ def test_info_verify_and_clear(tmp_path: Path) -> None:
     again = result(narrate(tmp_path, "a.txt", "--json", "--force"))
     assert again["synthesised"] == 1
 
-    assert narrate(tmp_path, "cache", "clear").stdout.startswith("6 sentences removed")
+    made = (tmp_path / "a.mp3").read_bytes()
+    piece = next((tmp_path / "cache").rglob("*.mp3"))
+    kept = piece.read_bytes()
+    piece.write_bytes(kept[:100] + b"\0" + kept[101:])
+    result(narrate(tmp_path, "a.txt", "--json", "--force"))
+    assert ((tmp_path / "a.mp3").read_bytes(), piece.read_bytes()) == (made, kept)
+
+    assert narrate(tmp_path, "cache", "clear").stdout.startswith("removed: 6 sentences")
+    assert not [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
     assert result(narrate(tmp_path, "cache", "info", "--json"))["sentences"] == 0
 
 

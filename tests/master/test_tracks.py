@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from narrator.errors import EncodeError
+from narrator.master.encode import encode
 from narrator.master.formats import FORMATS
 from narrator.master.tags import Tags
-from narrator.master.tracks import divided, encode_tracks, m3u8, size, track_names, tracks
+from narrator.master.tracks import divided, m3u8, size, track_names, tracks, write_tracks
 from narrator.model import ChapterMark, Hertz
 from signals import PIXEL, speech_like
 
@@ -37,6 +39,16 @@ BOOK = Tags(
 )
 
 
+def written(path: Path, tags: Tags) -> Path:
+    lengths = [mark.stop - mark.start for mark in tags.chapters]
+    chunks = np.array_split(speech_like(4, RATE), 7)
+    writes = (
+        partial(encode, part, sample_rate=RATE, form=FORMATS[path.suffix])
+        for part in divided(chunks, lengths)
+    )
+    return write_tracks(writes, sample_rate=RATE, path=path, tags=tags)
+
+
 @given(
     st.lists(st.integers(0, 50), max_size=20),
     st.lists(st.floats(0, 1), max_size=5),
@@ -54,8 +66,7 @@ def test_pieces_are_the_whole_again(sizes: list[int], places: list[float]) -> No
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_each_chapter_is_a_numbered_file_of_the_book(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"کتاب{suffix}"
-    chunks = np.array_split(speech_like(4, RATE), 7)
-    made = encode_tracks(chunks, sample_rate=RATE, path=path, tags=BOOK, form=FORMATS[suffix])
+    made = written(path, BOOK)
     assert made == tmp_path / "کتاب" / "کتاب.m3u8"
     names = [f"01 آغاز{suffix}", f"02 میانه راه{suffix}", f"03 پایان{suffix}"]
     assert sorted(file.name for file in made.parent.iterdir()) == [*names, "کتاب.m3u8"]
@@ -88,18 +99,14 @@ def test_a_chapters_picture_is_the_cover_of_its_file(tmp_path: Path) -> None:
     own = file.getvalue()
     first, *others = BOOK.chapters
     book = replace(BOOK, cover=PIXEL, chapters=[replace(first, picture=own), *others])
-    sound, path = [speech_like(4, RATE)], tmp_path / "a.mp3"
-    form = FORMATS[".mp3"]
-    made = tracks(encode_tracks(sound, sample_rate=RATE, path=path, tags=book, form=form))
+    made = tracks(written(tmp_path / "a.mp3", book))
     covers = [mutagen.File(track).tags["APIC:"].data for track in made]
     assert covers == [own, PIXEL, PIXEL]
 
 
 def test_a_playlist_is_read_back_and_measured(tmp_path: Path) -> None:
     book = replace(BOOK, chapters=marks(["؟", "?/*", "پایان. 2"], [0, 20_001, 41_000, 88_200]))
-    sound, path = [speech_like(4, RATE)], tmp_path / "a.wav"
-    form = FORMATS[".wav"]
-    made = encode_tracks(sound, sample_rate=RATE, path=path, tags=book, form=form)
+    made = written(tmp_path / "a.wav", book)
     names = ["01 ؟.wav", "02.wav", "03 پایان. 2.wav"]
     assert tracks(made) == [made.with_name(name) for name in names]
     assert size(made) == sum(track.stat().st_size for track in tracks(made))
@@ -132,25 +139,13 @@ def test_a_long_title_is_cut_between_letters() -> None:
 def test_a_file_in_the_way_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("precious")
     with pytest.raises(EncodeError, match="File exists"):
-        encode_tracks(
-            [speech_like(4, RATE)],
-            sample_rate=RATE,
-            path=tmp_path / "a.mp3",
-            tags=BOOK,
-            form=FORMATS[".mp3"],
-        )
+        written(tmp_path / "a.mp3", BOOK)
     assert (tmp_path / "a").read_text() == "precious"
 
 
 def test_tracks_of_an_older_edition_go_and_other_files_stay(tmp_path: Path) -> None:
     def make(tags: Tags) -> set[str]:
-        made = encode_tracks(
-            [speech_like(4, RATE)],
-            sample_rate=RATE,
-            path=tmp_path / "a.wav",
-            tags=tags,
-            form=FORMATS[".wav"],
-        )
+        made = written(tmp_path / "a.wav", tags)
         return {file.name for file in made.parent.iterdir()}
 
     make(BOOK)

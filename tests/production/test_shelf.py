@@ -32,11 +32,11 @@ def age(cache: Cache, key: str, days: float) -> None:
 
 
 def keys(cache: Cache) -> set[str]:
-    return {take.notes.stem[0] for take in shelved(cache.folder)}
+    return {entry.path.stem[0] for entry in shelved(cache.folder)}
 
 
 def test_the_unheard_go_first(cache: Cache) -> None:
-    size = max(take.size for take in shelved(cache.folder))
+    size = max(entry.size for entry in shelved(cache.folder))
     assert trim(cache.folder, 2 * size) >= 3 * size - 3
     assert keys(cache) == {"3", "4"}
     assert len(list(cache.folder.rglob("*.flac"))) == 2
@@ -72,6 +72,19 @@ def test_remains_of_killed_processes_go(cache: Cache) -> None:
     assert new.exists()
 
 
+def test_pieces_age_and_go_as_takes_do(cache: Cache) -> None:
+    for key, days in (("aa" * 32, 9.0), ("bb" * 32, 3.5)):
+        cache.put_piece(key, b"frames")
+        then = time.time() - days * DAY
+        os.utime(cache.folder / key[:2] / f"{key}.mp3", (then, then))
+    size = sum(entry.size for entry in shelved(cache.folder))
+    trim(cache.folder, size - 1)
+    assert keys(cache) == {"0", "1", "2", "3", "4", "b"}
+    assert cache.piece("bb" * 32) == b"frames"
+    trim(cache.folder, 0)
+    assert keys(cache) == {"b"}
+
+
 def test_damage_of_every_kind_is_found(cache: Cache) -> None:
     folder = cache.folder
     sound, cut, notes = (folder / f"{n}{n}" / f"{n * 64}" for n in "012")
@@ -80,13 +93,17 @@ def test_damage_of_every_kind_is_found(cache: Cache) -> None:
     path = cut.with_suffix(".flac")
     path.write_bytes(path.read_bytes()[:-9])
     notes.with_suffix(".json").write_text("{")
-    assert {take.notes.stem[0] for take in damaged(folder)} == {"0", "1", "2"}
+    for key in ("aa" * 32, "bb" * 32, "cc" * 32):
+        cache.put_piece(key, b"frames")
+    (folder / "aa" / f"{'aa' * 32}.mp3").write_bytes(b"")
+    (folder / "bb" / f"{'bb' * 32}.mp3").write_bytes(b"x" * 38)
+    assert {entry.path.stem[0] for entry in damaged(folder)} == {"0", "1", "2", "a", "b"}
 
 
 def test_looking_for_damage_renews_nothing(cache: Cache) -> None:
-    before = {take.notes: take.used for take in shelved(cache.folder)}
+    before = {entry.path: entry.used for entry in shelved(cache.folder)}
     assert list(damaged(cache.folder)) == []
-    assert before == {take.notes: take.used for take in shelved(cache.folder)}
+    assert before == {entry.path: entry.used for entry in shelved(cache.folder)}
 
 
 @pytest.mark.parametrize(("given", "size"), [("2", 2 * 10**9), ("0", 0), ("0.5", 5 * 10**8)])

@@ -144,7 +144,7 @@ def test_an_article_from_the_store(store: "boto3.client", tmp_path: Path) -> Non
     one = machines[0]
     told = result(narrate(one, "cache", "info", "--json", environ=shared(one)))
     assert told["store"]["sentences"] == told["sentences"] == 6
-    assert told["store"]["bytes"] == told["bytes"]
+    assert told["store"]["bytes"] < told["bytes"]  # pieces of MP3 stay where they were made
     verified = narrate(one, "cache", "verify", environ=shared(one))
     assert f"{WHERE}: 6 of 6 sentences are whole" in verified.stdout
     cleared = narrate(one, "cache", "clear", environ=shared(one))

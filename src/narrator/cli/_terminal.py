@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from narrator.production.produce import Progress
+    from narrator.production.mastering import Progress
 
 _LABELS = {"speak": "speaking", "encode": "encoding", "download": "downloading"}
 

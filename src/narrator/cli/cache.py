@@ -1,15 +1,20 @@
-"""narrate cache: the sentences that need not be spoken twice."""
+"""narrate cache: what need not be spoken or encoded twice."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
 from narrator.cli import app
 from narrator.cli._options import JsonOption
 
+if TYPE_CHECKING:
+    from narrator.production.shelf import Shelved
+
 cache = typer.Typer(
-    help="The sentences kept so that nothing is spoken twice.", no_args_is_help=True
+    help="What is kept so that nothing is spoken or encoded twice.", no_args_is_help=True
 )
 app.add_typer(cache, name="cache")
 
@@ -22,39 +27,45 @@ def info(as_json: JsonOption = False) -> None:
     from narrator.production.store import open_store
 
     folder, most = default_folder(), limit()
-    takes = list(shelved(folder))
-    size = sum(take.size for take in takes)
+    kept = list(shelved(folder))
     store = open_store()
     stored = [size for _key, size in store.stored()] if store else []
     if as_json:
-        entry = {"folder": str(folder), "sentences": len(takes), "bytes": size, "limit": most}
+        pieces = sum(entry.is_piece for entry in kept)
+        told = {
+            "folder": str(folder),
+            "sentences": len(kept) - pieces,
+            "pieces": pieces,
+            "bytes": sum(entry.size for entry in kept),
+            "limit": most,
+        }
         if store:
-            entry["store"] = {"where": store.where, "sentences": len(stored), "bytes": sum(stored)}
-        typer.echo(json.dumps(entry))
+            told["store"] = {"where": store.where, "sentences": len(stored), "bytes": sum(stored)}
+        typer.echo(json.dumps(told))
         return
     if store:
         typer.echo(f"{store.where}: {len(stored):,} sentences, {_size(sum(stored))}")
         typer.echo("limit: none but what rules the store itself has; in front of it, as a folder,")
-    typer.echo(f"{folder}: {len(takes):,} sentences, {_size(size)}")
+    typer.echo(f"{folder}: {_counted(kept)}")
     typer.echo(f"limit {_size(most)} ({LIMIT_VARIABLE}); the longest unheard go first")
-    if takes:
-        oldest = datetime.fromtimestamp(min(take.used for take in takes), UTC)
+    if kept:
+        oldest = datetime.fromtimestamp(min(entry.used for entry in kept), UTC)
         typer.echo(f"unheard for longest: since {oldest:%Y-%m-%d}")
 
 
 @cache.command("clear")
 def clear() -> None:
-    """Remove every sentence; articles made again are spoken anew."""
+    """Remove everything; articles made again are spoken anew."""
     from narrator.production.cache import default_folder
     from narrator.production.shelf import remove, shelved, sweep
     from narrator.production.store import open_store
 
     folder = default_folder()
-    takes = list(shelved(folder))
-    for take in takes:
-        remove(take)
+    kept = list(shelved(folder))
+    for entry in kept:
+        remove(entry)
     sweep(folder)
-    typer.echo(f"{len(takes):,} sentences removed, {_size(sum(take.size for take in takes))}")
+    typer.echo(f"removed: {_counted(kept)}")
     if store := open_store():
         stored = list(store.stored())
         for key, _bytes in stored:
@@ -65,18 +76,18 @@ def clear() -> None:
 
 @cache.command("verify")
 def verify() -> None:
-    """Read every sentence through, and remove those that are damaged. Exit 1 where any was."""
+    """Read everything through, and remove what is damaged. Exit 1 where anything was."""
     from narrator.production.cache import default_folder
     from narrator.production.shelf import damaged, remove, shelved
     from narrator.production.store import open_store
 
     folder = default_folder()
-    count, broken = sum(1 for _take in shelved(folder)), 0
-    for take in damaged(folder):
-        typer.echo(f"{take.audio}: damaged, removed; the next run remakes it")
-        remove(take)
+    kept, broken = list(shelved(folder)), 0
+    for entry in damaged(folder):
+        typer.echo(f"{entry.audio}: damaged, removed; the next run remakes it")
+        remove(entry)
         broken += 1
-    typer.echo(f"{count - broken:,} of {count:,} sentences are whole")
+    typer.echo(f"{broken:,} damaged of {_counted(kept)}")
     if store := open_store():
         stored, lost = sum(1 for _take in store.stored()), 0
         for key in store.damaged():
@@ -86,6 +97,12 @@ def verify() -> None:
         typer.echo(f"{store.where}: {stored - lost:,} of {stored:,} sentences are whole")
         broken += lost
     raise typer.Exit(1 if broken else 0)
+
+
+def _counted(kept: "Sequence[Shelved]") -> str:
+    pieces = sum(entry.is_piece for entry in kept)
+    size = _size(sum(entry.size for entry in kept))
+    return f"{len(kept) - pieces:,} sentences, {pieces:,} pieces of MP3, {size}"
 
 
 def _size(size: int) -> str:

@@ -47,6 +47,7 @@ FORMATS = {
         rates={22_050: 64_000, 24_000: 64_000, 44_100: 96_000},
         headroom=1.0,
         options={"id3v2_version": "0", "write_id3v1": "0"},  # the tag is ours
+        codec_options={"reservoir": "0"},  # so that each frame stands for itself: see mp3.py
     ),
     ".m4b": Format(
         container="mp4",

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from narrator.errors import EncodeError
-from narrator.master.encode import encode
-from narrator.master.formats import Format
 from narrator.master.tags import Tags
 from narrator.master.transcript import SUFFIXES
 from narrator.model import ChapterMark, Hertz, Samples
@@ -27,10 +26,14 @@ def playlist_path(path: Path) -> Path:
     return path.with_suffix("") / f"{path.stem}.m3u8"
 
 
-def encode_tracks(
-    chunks: Iterable[Samples], *, sample_rate: Hertz, path: Path, tags: Tags, form: Format
-) -> Path:
-    """Write ``chunks``, cut at the chapters of ``tags``, into a folder named after ``path``.
+class Write(Protocol):
+    def __call__(self, *, path: Path, tags: Tags) -> object:
+        """Write one file, whole or not at all."""
+        ...
+
+
+def write_tracks(writes: Iterable[Write], *, sample_rate: Hertz, path: Path, tags: Tags) -> Path:
+    """Write a file for each chapter of ``tags`` into a folder named after ``path``.
 
     Each file appears whole or not at all and the playlist last, so that a folder without
     one is unfinished. Files that an older playlist names and this one does not are removed,
@@ -49,14 +52,10 @@ def encode_tracks(
         raise EncodeError(f"cannot write {playlist.parent}: {error.strerror}") from error
     before = {track.name for track in tracks(playlist)}
     names = track_names(tags.chapters, path.suffix)
-    lengths = [mark.stop - mark.start for mark in tags.chapters]
-    pieces = divided(chunks, lengths)
-    for number, (name, mark, piece) in enumerate(
-        zip(names, tags.chapters, pieces, strict=True), start=1
+    for number, (name, mark, write) in enumerate(
+        zip(names, tags.chapters, writes, strict=True), start=1
     ):
-        encode(
-            piece,
-            sample_rate=sample_rate,
+        write(
             path=playlist.with_name(name),
             tags=replace(
                 tags,
@@ -65,7 +64,6 @@ def encode_tracks(
                 cover=mark.picture or tags.cover,
                 chapters=(),
             ),
-            form=form,
         )
     with whole_file(playlist) as file:
         file.write(m3u8(tags.album, names, tags.chapters, sample_rate).encode("utf-8"))

@@ -1,5 +1,7 @@
 """Takes on disk, addressed by what was asked for: one FLAC and one JSON a sentence.
 
+Beside them stand pieces of finished MP3s, one file each: frames, then their SHA-256.
+
 The key holds the script, voice, engine and prosody, never the sentence's place,
 so an edited article costs only what changed. A take exists once its JSON does;
 both files appear by rename, so a killed process or a twin leaves no half take.
@@ -26,6 +28,7 @@ from narrator.master.loudness import block_energies
 from narrator.model import Audio, Hertz, Prosody, Samples, Span, Voice
 
 CACHE_VARIABLE = "NARRATOR_CACHE"
+_DIGEST = hashlib.sha256().digest_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,13 +150,45 @@ class Cache:
         if len(samples) != take.samples:
             notes.unlink(missing_ok=True)
             raise ProductionError(f"{path}: a cached sentence is damaged; run again to remake it")
-        with contextlib.suppress(OSError):  # a cache that may only be read serves as well
-            os.utime(notes)  # what was not heard for longest is the first to go
+        self.renew(take)
         return samples
+
+    def renew(self, take: Take) -> None:
+        """Take it for heard: what was not heard for longest is the first to go."""
+        _renew(self._paths(take.key)[1])
+
+    def piece(self, key: str) -> bytes | None:
+        """The frames of that key, None where there are none or they were damaged."""
+        path = self._piece_path(key)
+        frames = read_piece(path)
+        if frames is not None:
+            _renew(path)
+        return frames
+
+    def put_piece(self, key: str, frames: bytes) -> None:
+        """Keep them where that can be: they are quickly made again."""
+        path = self._piece_path(key)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+            content = frames + hashlib.sha256(frames).digest()
+            _replace(path, lambda temporary: temporary.write_bytes(content))
+
+    def _piece_path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.mp3"
 
     def _paths(self, key: str) -> tuple[Path, Path]:
         stem = self.folder / key[:2] / key
         return stem.with_suffix(".flac"), stem.with_suffix(".json")
+
+
+def read_piece(path: Path) -> bytes | None:
+    """The frames in the file at ``path``, None where it is not there or damaged."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    frames, digest = content[:-_DIGEST], content[-_DIGEST:]
+    return frames if hashlib.sha256(frames).digest() == digest else None
 
 
 @contextlib.contextmanager
@@ -166,6 +201,11 @@ def _translated(folder: Path) -> Iterator[None]:
             f"{folder}: the cache cannot be written ({why}); "
             f"make room, or name another folder in {CACHE_VARIABLE}"
         ) from error
+
+
+def _renew(path: Path) -> None:
+    with contextlib.suppress(OSError):  # a cache that may only be read serves as well
+        os.utime(path)
 
 
 def _replace(path: Path, write: Callable[[Path], object]) -> int:

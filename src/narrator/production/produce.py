@@ -4,26 +4,16 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
-
-import numpy as np
 
 from narrator.config import Settings
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, NarratorError, ProductionError, SynthesisError
-from narrator.master.encode import encode
-from narrator.master.level import PRESETS, make_up
-from narrator.master.limiter import limit
-from narrator.master.loudness import gain, integrated
-from narrator.master.music import LEVEL, load, with_music
-from narrator.master.room import with_room
+from narrator.master.music import load
 from narrator.master.tags import Tags
-from narrator.master.tracks import encode_tracks, tracks
+from narrator.master.tracks import tracks
 from narrator.model import (
     Article,
     ChapterMark,
-    Hertz,
-    Samples,
     Sentence,
     Utterance,
 )
@@ -32,11 +22,10 @@ from narrator.production.beside import write_beside
 from narrator.production.cache import Cache
 from narrator.production.executors import Executor, Outcome
 from narrator.production.frontend import FrontEnd
+from narrator.production.mastering import Mastering, Progress
 from narrator.production.requests import Request, requests_for
 from narrator.production.shelf import trim
 from narrator.production.timeline import Timeline
-
-_LEVEL_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +48,6 @@ class Result:
     suspects: tuple[Failure, ...]
     unread: Mapping[str, int]
     """Words without a reading, by what to say of them, and how often they stand there."""
-
-
-class Progress(Protocol):
-    def __call__(
-        self, stage: Literal["speak", "encode", "download"], done: int, total: int
-    ) -> None:
-        """``done`` of ``total``: characters while speaking, samples while encoding, bytes."""
-        ...
 
 
 class Producer:
@@ -93,7 +74,6 @@ class Producer:
         self._cache_limit = cache_limit
         self._artwork = Artwork(settings)
         self._score = load(settings.music, voice(settings.voice).sample_rate)
-        self._preset = PRESETS[settings.preset]
 
     def make(self, article: Article, path: Path, progress: Progress) -> Result:
         """Write the audio of ``article`` to ``path``: whole, or not at all.
@@ -109,20 +89,17 @@ class Producer:
         if not timeline.clips:
             raise _silent(article, failures)
         chapters = self._artwork.on(timeline.chapters(article))
-        form = self._preset.form(path)
-        sound = self._mastered(timeline, self._preset.ceiling(form), progress)
-        tags, rate = self._tags(article, chapters), timeline.sample_rate
+        tags = self._tags(article, chapters)
+        mastering = Mastering(timeline, self._score, self._cache, self._settings, progress)
+        path = mastering.write(path, tags)
+        parts = [(path, timeline)]
         if self._settings.split == "chapters":
-            path = encode_tracks(sound, sample_rate=rate, path=path, tags=tags, form=form)
             parts = list(zip(tracks(path), timeline.by_chapter(), strict=True))
-        else:
-            encode(sound, sample_rate=rate, path=path, tags=tags, form=form)
-            parts = [(path, timeline)]
         for file, part in parts:
             marks = part.chapters(article)
             kinds = self._settings.beside_kinds
             write_beside(file, kinds, title=tags.title, timeline=part, marks=marks)
-        if not all(clip.cached for clip in timeline.clips):
+        if mastering.made or not all(clip.cached for clip in timeline.clips):
             trim(self._cache.folder, self._cache_limit)
         return Result(
             path=path,
@@ -187,34 +164,6 @@ class Producer:
             progress("speak", min(done, total), total)
         yield from refused
 
-    def _mastered(
-        self, timeline: Timeline, ceiling: float, progress: Progress
-    ) -> Iterator[Samples]:
-        rate, total = timeline.sample_rate, timeline.length
-        plain = gain(integrated(timeline.energies()), self._preset.loudness)
-        boost = make_up(_beginning(timeline.chunks(self._cache), rate), rate, plain, ceiling)
-        done = 0
-        mastered = limit(self._mixed(timeline, boost), rate, boost, ceiling)
-        if self._settings.room_tone:
-            mastered = with_room(mastered, rate, self._settings.room_tone)
-        for chunk in mastered:
-            yield chunk
-            done += len(chunk)
-            progress("encode", done, total)
-
-    def _mixed(self, timeline: Timeline, boost: float) -> Iterator[Samples]:
-        """The speech with what music there is, which ``boost`` brings to the preset's loudness."""
-        speech = timeline.chunks(self._cache)
-        if self._score is None:
-            return speech
-        return with_music(
-            speech,
-            self._score,
-            timeline.sample_rate,
-            factor=gain(LEVEL, self._preset.loudness) / boost,
-            rests=timeline.rests(),
-        )
-
     def _tags(self, article: Article, chapters: list[ChapterMark]) -> Tags:
         settings = self._settings
         return Tags(
@@ -228,16 +177,6 @@ class Producer:
             cover=self._artwork.cover(article),
             chapters=chapters,
         )
-
-
-def _beginning(chunks: Iterator[Samples], sample_rate: Hertz) -> Samples:
-    """The first minute or so, to set the level by."""
-    pieces: list[Samples] = []
-    for chunk in chunks:
-        pieces.append(chunk)
-        if sum(map(len, pieces)) > _LEVEL_SECONDS * sample_rate:
-            break
-    return np.concatenate(pieces)
 
 
 def _failure(sentence: Sentence, reason: str) -> Failure:

@@ -1,41 +1,49 @@
 """The cache as a whole: how much it holds, what in it is damaged, and what must make room.
 
-A take is one FLAC and one JSON file beside it (see cache.py); whatever else stands there
-was left by a killed process. Reading a take renews the date of its JSON, so the oldest
-dates are the takes that nobody has heard for longest.
+A take is one FLAC and one JSON file beside it, a piece one MP3 (see cache.py); whatever
+else stands there was left by a killed process. Reading an entry renews the date of its
+JSON or MP3, so the oldest dates are what nobody has heard for longest.
 """
 
 import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import soundfile
 
 from narrator.errors import ConfigError
-from narrator.production.cache import Cache
+from narrator.production.cache import Cache, read_piece
 
 LIMIT_VARIABLE = "NARRATOR_CACHE_GB"
 _USUAL_LIMIT = 20.0
 _IN_USE = 24 * 3600
 """Seconds: what was heard more recently may belong to a run that is still going on."""
 _ABANDONED = 3600
-"""Seconds: no take is written for so long."""
+"""Seconds: no entry is written for so long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelved:
-    """A take's files: ``size`` in bytes together, ``used`` in seconds since the epoch."""
+    """An entry: ``size`` in bytes, all its files together, ``used`` in seconds since the epoch.
 
-    notes: Path
+    ``path`` is the file without which there is none: the notes of a take, or a piece.
+    """
+
+    path: Path
     size: int
     used: float
 
     @property
+    def is_piece(self) -> bool:
+        return self.path.suffix == ".mp3"
+
+    @property
     def audio(self) -> Path:
-        return self.notes.with_suffix(".flac")
+        return self.path if self.is_piece else self.path.with_suffix(".flac")
 
 
 def limit() -> int:
@@ -55,29 +63,31 @@ def limit() -> int:
 
 
 def shelved(folder: Path) -> Iterator[Shelved]:
-    """Every take in ``folder``, in no order."""
-    for notes in folder.glob("??/*.json"):
+    """Every entry in ``folder``, in no order."""
+    for path in chain(folder.glob("??/[!.]*.json"), folder.glob("??/[!.]*.mp3")):
         with suppress(OSError):  # another process may take it away meanwhile
-            status = notes.stat()
-            size = status.st_size + notes.with_suffix(".flac").stat().st_size
-            yield Shelved(notes=notes, size=size, used=status.st_mtime)
+            status = path.stat()
+            entry = Shelved(path=path, size=status.st_size, used=status.st_mtime)
+            if not entry.is_piece:
+                entry = replace(entry, size=entry.size + entry.audio.stat().st_size)
+            yield entry
 
 
 def trim(folder: Path, most: int) -> int:
-    """Remove the takes unheard for longest until the rest has ``most`` bytes; the bytes freed.
+    """Remove what was unheard for longest until the rest has ``most`` bytes; the bytes freed.
 
-    Takes of the last day stay, whatever their size; remains of killed processes go.
+    Entries of the last day stay, whatever their size; remains of killed processes go.
     """
     sweep(folder)
     now = time.time()
-    takes = sorted(shelved(folder), key=lambda take: take.used)
-    over = sum(take.size for take in takes) - most
+    entries = sorted(shelved(folder), key=lambda entry: entry.used)
+    over = sum(entry.size for entry in entries) - most
     freed = 0
-    for take in takes:
-        if freed >= over or take.used > now - _IN_USE:
+    for entry in entries:
+        if freed >= over or entry.used > now - _IN_USE:
             break
-        remove(take)
-        freed += take.size
+        remove(entry)
+        freed += entry.size
     return freed
 
 
@@ -89,20 +99,25 @@ def sweep(folder: Path) -> None:
                 remains.unlink()
 
 
-def remove(take: Shelved) -> None:
+def remove(entry: Shelved) -> None:
     """The JSON first: without it there is no take, whenever this is interrupted."""
     with suppress(OSError):
-        take.notes.unlink()
-        take.audio.unlink()
+        entry.path.unlink()
+        entry.audio.unlink(missing_ok=True)
 
 
 def damaged(folder: Path) -> Iterator[Shelved]:
-    """The takes whose notes cannot be read, or whose sound is not what they say."""
+    """The entries that cannot be read, or whose sound is not what was kept."""
     cache = Cache(folder)
-    for take in shelved(folder):
-        known = cache.get(take.notes.stem)
-        with suppress(OSError, soundfile.LibsndfileError):
-            samples, rate = soundfile.read(take.audio, dtype="int16")
-            if known and (len(samples), rate) == (known.samples, known.sample_rate):
-                continue
-        yield take
+    for entry in shelved(folder):
+        whole = read_piece(entry.path) is not None if entry.is_piece else _is_whole(entry, cache)
+        if not whole:
+            yield entry
+
+
+def _is_whole(take: Shelved, cache: Cache) -> bool:
+    known = cache.get(take.path.stem)
+    with suppress(OSError, soundfile.LibsndfileError):
+        samples, rate = soundfile.read(take.audio, dtype="int16")
+        return known is not None and (len(samples), rate) == (known.samples, known.sample_rate)
+    return False

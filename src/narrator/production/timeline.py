@@ -1,6 +1,6 @@
 """What has been made, in order: the one source of every time in the finished file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -8,9 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrator.master.loudness import BLOCKS_PER_SECOND, SILENCE, Energies, gain, integrated
+from narrator.master.mp3 import QUIET, WHOLE
 from narrator.model import Article, ChapterMark, Hertz, Milliseconds, Samples, Span, Utterance
 from narrator.production.cache import Cache, Take
 from narrator.production.words import TimedWord, timed_words
+
+_SENTENCES = 4
+"""In a piece, on average."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +23,7 @@ class Clip:
 
     ``number`` is the sentence's index in the article: its parts, whose ``text`` with the
     spaces around it adds up to the sentence, share it. ``words`` are empty where they are
-    not asked for, or their times not known.
+    not asked for, or their times not known. ``ends`` a piece: see ``pieces``.
     """
 
     take: Take
@@ -30,6 +34,12 @@ class Clip:
     voice: str
     pause: int
     cached: bool
+    ends: bool = False
+
+    @property
+    def length(self) -> int:
+        """Samples, the pause included."""
+        return self.take.samples + self.pause
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,38 +56,53 @@ class Timeline:
     lead: int = 0
     tail: int = 0
     clips: list[Clip] = field(default_factory=list)
+    _open: int = 0
+    """Samples in the piece that has not ended yet."""
 
     def add(self, take: Take, part: Utterance, voice: str, *, cached: bool) -> None:
         sentence = part.sentence
-        self.clips.append(
-            Clip(
-                take=take,
-                chapter=sentence.chapter,
-                number=sentence.index,
-                text="".join(token.written for token in sentence.tokens),
-                words=timed_words(part, take.words) if self.keeps_words else (),
-                voice=voice,
-                pause=samples_of(sentence.pause_after, self.sample_rate),
-                cached=cached,
-            )
+        if self.clips and self.clips[-1].chapter != sentence.chapter:
+            self._end_piece()
+        clip = Clip(
+            take=take,
+            chapter=sentence.chapter,
+            number=sentence.index,
+            text="".join(token.written for token in sentence.tokens),
+            words=timed_words(part, take.words) if self.keeps_words else (),
+            voice=voice,
+            pause=samples_of(sentence.pause_after, self.sample_rate),
+            cached=cached,
         )
+        self.clips.append(clip)
+        self._open += clip.length
+        if clip.pause >= self._quiet and int(take.key, 16) % _SENTENCES == 0:
+            self._end_piece()
+
+    def _end_piece(self) -> None:
+        """Make the last pause so long that the piece comes out as whole frames."""
+        last = self.clips[-1]
+        if not last.ends:
+            more = max(0, self._quiet - last.pause)
+            more += -(self._open + more) % WHOLE
+            self.clips[-1] = replace(last, pause=last.pause + more, ends=True)
+            self._open = 0
+
+    @property
+    def _quiet(self) -> int:
+        return samples_of(QUIET, self.sample_rate)
 
     @property
     def length(self) -> int:
-        said = sum(clip.take.samples + clip.pause for clip in self.clips)
-        return self.lead + said + self.tail
+        return self.lead + sum(clip.length for clip in self.clips) + self.tail
 
     def chunks(self, cache: Cache) -> Iterator[Samples]:
         """The speech, without lead and tail, one sentence or pause at a time."""
-        factors = self._factors()
-        for clip in self.clips:
-            yield cache.samples(clip.take) * factors[clip.voice]
-            yield np.zeros(clip.pause, np.float32)
+        return sound(self.clips, self.factors(), cache)
 
     def energies(self) -> NDArray[np.float32]:
         """BS.1770 block energies of the speech; pauses are silent blocks."""
         pieces = []
-        factors = self._factors()
+        factors = self.factors()
         for clip in self.clips:
             pieces.append(clip.take.energies * factors[clip.voice] ** 2)
             silent = clip.pause * BLOCKS_PER_SECOND // self.sample_rate
@@ -107,7 +132,7 @@ class Timeline:
         at = self.lead
         for _number, group in groupby(self.clips, key=lambda clip: clip.number):
             parts = list(group)
-            length = sum(part.take.samples + part.pause for part in parts)
+            length = sum(part.length for part in parts)
             text = "".join(part.text for part in parts).strip()
             yield text, at, at + length - parts[-1].pause
             at += length
@@ -118,9 +143,9 @@ class Timeline:
         for clip in self.clips:
             for text, span in clip.words or [(clip.text, Span(0, clip.take.samples))]:
                 yield text, at + span.start, at + span.stop
-            at += clip.take.samples + clip.pause
+            at += clip.length
 
-    def _factors(self) -> dict[str, np.float32]:
+    def factors(self) -> dict[str, np.float32]:
         """By voice, what its samples are multiplied with."""
         heard: dict[str, list[Energies]] = {}
         for clip in self.clips:
@@ -135,7 +160,7 @@ class Timeline:
         at = self.lead
         for clip in self.clips:
             starts.setdefault(clip.chapter, at)
-            at += clip.take.samples + clip.pause
+            at += clip.length
         stops = [*list(starts.values())[1:], self.length]
         return [
             ChapterMark(
@@ -143,6 +168,31 @@ class Timeline:
             )
             for (chapter, start), stop in zip(starts.items(), stops, strict=True)
         ]
+
+
+def pieces(clips: Sequence[Clip]) -> Iterator[list[Clip]]:
+    """Stretches of whole MP3 frames that end in silence, all but the last one.
+
+    A chapter ends a piece. Elsewhere the take before a pause says by its key alone whether
+    one ends there (content-defined chunking), so that an edit moves no end but its own.
+    """
+    piece: list[Clip] = []
+    for clip in clips:
+        piece.append(clip)
+        if clip.ends:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def sound(
+    clips: Sequence[Clip], factors: Mapping[str, np.float32], cache: Cache
+) -> Iterator[Samples]:
+    """That of ``clips``, one sentence or pause at a time, by voice as loud as ``factors`` say."""
+    for clip in clips:
+        yield cache.samples(clip.take) * factors[clip.voice]
+        yield np.zeros(clip.pause, np.float32)
 
 
 def samples_of(time: Milliseconds, sample_rate: Hertz) -> int:
