@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from narrator.errors import NarratorError
-from narrator.production.produce import Progress
+from narrator.production.mastering import Progress
 
 type Kind = Literal["make", "publish"]
 type State = Literal["running", "done", "failed", "cancelled"]

@@ -6,7 +6,8 @@ from pathlib import Path
 from narrator import app
 from narrator.config import Settings
 from narrator.errors import ProductionError
-from narrator.production.produce import Progress, Result
+from narrator.production.mastering import Progress
+from narrator.production.produce import Result
 from narrator.read import Options, read
 from narrator.repair import repair
 from narrator.studio.jobs import Work
