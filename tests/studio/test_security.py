@@ -120,6 +120,12 @@ def test_strange_requests_get_one_line(studio: Served, body: bytes) -> None:
     assert studio.raw("POST", "/api/settings", b"[]")[0].status == 422
 
 
+@pytest.mark.parametrize("key", ["lexicon", "tables", "cover", "feed", "beside", "mirror"])
+def test_no_setting_of_a_page_names_a_file(studio: Served, key: str) -> None:
+    assert key in studio.ask("POST", "settings", {key: "../secret.txt"}, 422)["error"]
+    assert not (studio.folder / "narrator.toml").exists()
+
+
 def test_private_addresses_are_not_fetched(studio: Served) -> None:
     address = f"http://{studio.host}/"
     assert "--allow-local" in studio.ask("POST", "articles", {"url": address}, 422)["error"]

@@ -11,7 +11,7 @@ from narrator import app, config, settings_file
 from narrator.changes import changes, stamp
 from narrator.engines.registry import check
 from narrator.engines.voices import voice
-from narrator.errors import ArticleError, NarratorError
+from narrator.errors import ArticleError, ConfigError, NarratorError
 from narrator.model import Token, Utterance
 from narrator.production.executors.processes import Processes
 from narrator.production.frontend import holds
@@ -25,6 +25,9 @@ from narrator.studio.manuscript import Manuscript
 from narrator.studio.mending import Choices, Mender, Scope
 from narrator.studio.project import Project
 from narrator.studio.sound import Sound, Sounds
+
+_SETTABLE = frozenset({"voice", "pace", "pitch", "pauses"})
+"""Settings that a page may change: none of them names a file."""
 
 
 class Studio:
@@ -122,6 +125,8 @@ class Studio:
             EngineError: the voice cannot speak here.
         """
         folder = self.project.folder
+        if strange := entries.keys() - _SETTABLE:
+            raise ConfigError(f"“{min(strange)}” is not set here; write it into {config.FILE_NAME}")
         if "voice" in entries:
             check(voice(str(entries["voice"])))
         what = ", ".join(f"{key} {value}" for key, value in entries.items())
@@ -193,19 +198,16 @@ class Studio:
         self._changed()
 
     def _reread(self) -> None:
-        settings = config.load(self.project.folder)
-        manuscript = self.manuscript
+        settings, old = config.load(self.project.folder), self.manuscript
+        if old:
+            same = (settings, stamp(old.path)) == (old.settings, old.stamp)
+            if same and self._tables() == self._table_stamps:
+                old.reread()
+            else:
+                self.manuscript = Manuscript(old.path, settings)
+                if len(self.manuscript.sentences) != len(old.sentences):
+                    self._sounds.forget()
         self.settings = settings
-        if manuscript is None:
-            return
-        tables = self._tables()
-        same = (settings, stamp(manuscript.path)) == (manuscript.settings, manuscript.stamp)
-        if same and tables == self._table_stamps:
-            manuscript.reread()
-        else:
-            self.manuscript = Manuscript(manuscript.path, settings)
-            if len(self.manuscript.sentences) != len(manuscript.sentences):
-                self._sounds.forget()
 
     def _change(self, what: str, files: list[Path], change: Callable[[], None]) -> None:
         with self._lock:
