@@ -34,16 +34,11 @@ def studio(
     It changes the files that the other commands read: lexicon.tsv and narrator.toml beside
     the article, your own lexicon, and the article's text where a word is mended only there.
     """
-    from narrator.errors import ConfigError
+    from narrator.publish.serve import address, bound
     from narrator.read import place
     from narrator.read.web import is_url
-
-    try:
-        from narrator.publish.serve import address, bound
-        from narrator.studio.server import serve
-        from narrator.studio.studio import Studio
-    except ImportError as error:
-        raise ConfigError("needs starlette and uvicorn; pip install 'narrator[serve]'") from error
+    from narrator.studio.server import serve
+    from narrator.studio.studio import Studio
 
     options = reading_options(article or "studio", allow_local=allow_local)
     is_file = article is not None and not is_url(article)

@@ -1,6 +1,6 @@
 """A feed's folder as a web server shows it, to try it in an app.
 
-Needs ``pip install 'narrator[serve]'``. Starlette serves files with byte ranges, HEAD and
+Starlette serves files with byte ranges, HEAD and
 conditional requests, and never a path outside the folder; http.server of the standard
 library knows no ranges, without which no app seeks.
 """

@@ -17,16 +17,12 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
 ) -> None:
     """Serve a feed on this machine until Ctrl-C, its addresses changed to this machine's."""
-    from narrator.errors import PublishError
+    from narrator.publish import serve as server
     from narrator.publish.documents import FEED
     from narrator.publish.publisher import load
     from narrator.publish.target import target
 
     base = load(target(str(folder)), str(folder)).channel.base
-    try:
-        from narrator.publish import serve as server
-    except ImportError as error:
-        raise PublishError("needs starlette and uvicorn; pip install 'narrator[serve]'") from error
     with server.bound(host, port) as listening:
         here = server.address(listening)
         typer.echo(f"{here}  {here}{FEED}")
