@@ -37,15 +37,20 @@ out/sample.mp3: samples/short-names.md $(VENV)/.run $(shell find src voices -typ
 test: $(VENV)/.dev ## run the tests
 	$(BIN)/python -m pytest
 
-# Coqui has an environment of its own: its torch is not the one that models are trained with.
+# Environments of their own: Coqui's torch is not the one that models are trained with, and
+# everyday tests do without the 200 MB of Ray.
 COQUI := $(VENV)/coqui
-$(COQUI)/.made: $(VENV)/.dev pyproject.toml
-	$(BIN)/uv venv -q --allow-existing --python $(BIN)/python $(COQUI)
-	$(BIN)/uv pip install -q --python $(COQUI)/bin/python -e '.[coqui]' $$($(BIN)/python scripts/group.py test)
+CLUSTER := $(VENV)/cluster
+$(COQUI)/.made $(CLUSTER)/.made: $(VENV)/%/.made: $(VENV)/.dev pyproject.toml
+	$(BIN)/uv venv -q --allow-existing --python $(BIN)/python $(VENV)/$*
+	$(BIN)/uv pip install -q --python $(VENV)/$*/bin/python -e '.[$*]' $$($(BIN)/python scripts/group.py test)
 	@touch $@
 
 test-coqui: $(COQUI)/.made ## install Coqui (5 GB) and speak with tiny voices in its formats
 	OMP_NUM_THREADS=1 $(COQUI)/bin/python -m pytest tests/engines/test_coqui.py
+
+test-cluster: $(CLUSTER)/.made ## kill workers, a node and the driver of a Ray cluster of two
+	$(CLUSTER)/bin/python -m pytest tests/production/test_cluster.py
 
 extras: $(VENV)/.dev ## show that all extras install together, beside hazm, on either Python
 	@mkdir -p build
@@ -130,4 +135,4 @@ eval: $(VENV)/.dev ## measure pronunciation on $(DATA): phonemes, words, ezafe, 
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test test-coqui extras check format lexicon-data tagger-model repair-model eval-repair readings models eval peers bench kills constraints clean
+.PHONY: help setup sample test test-coqui test-cluster extras check format lexicon-data tagger-model repair-model eval-repair readings models eval peers bench kills constraints clean

@@ -10,7 +10,9 @@ import numpy as np
 from narrator.errors import SynthesisError
 from narrator.model import Audio, Hertz, Prosody, Voice
 from narrator.production import worker
+from narrator.production.cache import take_key
 from narrator.production.requests import Request
+from narrator.testing import FAKE
 
 RATE = Hertz(22050)
 VOICE = Voice(id="fake", engine="fake", language="fa", sample_rate=RATE)
@@ -38,12 +40,19 @@ class MischievousSpeaker:
 def start() -> None:
     """What a worker process of the tests begins with."""
     worker.start()
+    vars(worker)["engine"] = lambda _name: FAKE
     worker._speakers[VOICE.id] = MischievousSpeaker()
+
+
+def start_noted(folder: Path) -> None:
+    """The same, with a note in ``folder`` of the process and of the GPUs it was given."""
+    start()
+    (folder / str(os.getpid())).write_text(os.environ.get("CUDA_VISIBLE_DEVICES", ""))
 
 
 def request(script: str) -> Request:
     return Request(
-        key=script.encode().hex()[:48],
+        key=take_key(script, VOICE, FAKE.info.version, Prosody(), RATE),
         script=script,
         voice=VOICE,
         prosody=Prosody(),

@@ -34,9 +34,9 @@ def until(condition: "object", seconds: float = 60.0) -> None:
         time.sleep(0.01)
 
 
-def start(folder: Path) -> subprocess.Popen[bytes]:
+def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "narrator", "a.txt", "-q", "--jobs", "2"],
+        [sys.executable, "-m", "narrator", "a.txt", "-q", "--jobs", "2", *options],
         cwd=folder,
         env=environment(folder),
         stdout=subprocess.DEVNULL,

@@ -37,6 +37,7 @@ def test_lexicon_is_beside_the_file(tmp_path: Path) -> None:
         ('pace = "fast"', "'pace' must be a number, not 'fast'"),
         ("title = 3", "'title' must be text, not 3"),
         ('format = "ogg"', "'format' must be one of mp3"),
+        ("gpus = 1.5", "'gpus' must be a share of one or a whole number, not 1.5"),
         ("pauses = 3", r"must be a table: \[pauses\]"),
         ("jobs = true", "'jobs' must be a whole number, not True"),
     ],

@@ -11,7 +11,7 @@ import numpy as np
 import soundfile
 
 from narrator.config import CAPTIONS, FILE_NAME, FORMATS, Settings, user_folder
-from narrator.engines.registry import check
+from narrator.engines.registry import check, engine
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, ConfigError, EncodeError
 from narrator.lang import Tables
@@ -32,9 +32,12 @@ if TYPE_CHECKING:
     from narrator.model import Episode
     from narrator.production.cache import Cache
     from narrator.production.executors import Executor
+    from narrator.production.executors.crew import Plan
+    from narrator.production.executors.ray import Ray
     from narrator.production.produce import Producer
 
 _TRIED = 3  # sentences spoken to tell how long many would take
+_clusters: "dict[Plan, Ray]" = {}
 _MOST_WORKERS = 8  # unless asked for more: each costs half a second to start
 
 
@@ -149,7 +152,7 @@ def producer(settings: Settings) -> "Producer":
     from narrator.production.produce import Producer
     from narrator.production.shelf import limit
 
-    for voice_id in {settings.voice, settings.english_voice, *astuple(settings.voices)} - {""}:
+    for voice_id in _voices(settings):
         check(voice(voice_id))
     cache = open_cache()
     return Producer(
@@ -167,9 +170,40 @@ def executor(settings: Settings, cache: "Cache") -> "Executor":
         from narrator.production.executors.serial import Serial
 
         return Serial(cache)
+    if settings.executor == "ray":
+        from narrator.production.executors.crew import Plan
+
+        return _cluster(
+            Plan(address=settings.address, actors=settings.jobs, gpus=_gpus(settings)), cache
+        )
     from narrator.production.executors.processes import Processes
 
     return Processes(settings.jobs or min(os.cpu_count() or 1, _MOST_WORKERS), cache)
+
+
+def _cluster(plan: "Plan", cache: "Cache") -> "Executor":
+    """Kept for the next article, with the voices its actors have loaded, if that asks the same.
+
+    Beside it another would wait for the room that it holds.
+    """
+    from narrator.production.executors.ray import Ray
+
+    if plan not in _clusters:
+        for other in _clusters.values():
+            other.close()
+        _clusters.clear()
+        _clusters[plan] = Ray(cache, plan)
+    return _clusters[plan]
+
+
+def _gpus(settings: Settings) -> float:
+    """What a worker holds of a GPU: nothing where no voice of the settings can use one."""
+    engines = (engine(voice(name).engine) for name in _voices(settings))
+    return settings.gpus if any("cuda" in used.info.devices for used in engines) else 0.0
+
+
+def _voices(settings: Settings) -> set[str]:
+    return {settings.voice, settings.english_voice, *astuple(settings.voices)} - {""}
 
 
 def output_path(article: str, settings: Settings, out: Path | None) -> Path:

@@ -25,7 +25,7 @@ PRESETS = ("podcast", "audiobook", "quiet")
 COVERS = ("drawn", "none")
 SPLITS = ("none", "chapters")
 CAPTIONS = ("vtt", "srt")
-EXECUTORS = ("processes", "serial")
+EXECUTORS = ("processes", "serial", "ray")
 IN_SENTENCE = {
     "،": "comma", ",": "comma", "؛": "semicolon", ";": "semicolon", ":": "colon",
     "—": "dash", "–": "dash", "…": "ellipsis",
@@ -112,7 +112,8 @@ class Settings:
     ``mirror`` is an address that stands for the hosts that voices are downloaded from,
     ``feed`` the folder (beside narrator.toml) or address of the feed that is published to.
     ``executor`` says where sentences are spoken and ``jobs`` by how many workers, 0 for one
-    a core: neither changes what is heard.
+    a core. ``address`` is that of a Ray cluster, and ``gpus`` the share of a GPU, or the
+    number of them, that a worker there holds. None of the four changes what is heard.
     """
 
     voice: str = "fa-espeak"
@@ -140,6 +141,8 @@ class Settings:
     mirror: str = ""
     feed: str = ""
     executor: str = "processes"
+    address: str = "auto"
+    gpus: float = 0.0
     jobs: int = 0
     pauses: Pauses = field(default_factory=Pauses)
     voices: Voices = field(default_factory=Voices)
@@ -173,6 +176,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "bed_level": (-40.0, -12.0),
     "fade": (0, 10_000),
     "jobs": (0, 256),
+    "gpus": (0.0, 16.0),
 }
 
 
@@ -239,6 +243,10 @@ def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Sett
         raise ConfigError(
             f"{where}: 'room_tone' must be at most {_LOUDEST_ROOM:g} (dBFS), or 0 for none, "
             f"not {settings.room_tone:g}"
+        )
+    if settings.gpus > 1 and settings.gpus % 1:
+        raise ConfigError(
+            f"{where}: 'gpus' must be a share of one or a whole number, not {settings.gpus:g}"
         )
     if settings.split == "chapters" and "json" in settings.beside_kinds:
         raise ConfigError(

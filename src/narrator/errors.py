@@ -12,6 +12,7 @@
     │   └── SynthesisError     one utterance could not be spoken
     │       └── SoundError     something came out, but no speech: another take may do
     ├── ProductionError        some sentences could not be made
+    ├── ClusterError           a cluster cannot be reached, or cannot do the work
     ├── EncodeError            the audio file could not be written
     ├── AudioError             an audio file cannot be read
     └── PublishError           the feed or its target refused
@@ -91,3 +92,7 @@ class PublishError(NarratorError):
 
 class AudioError(NarratorError):
     exit_code = 9
+
+
+class ClusterError(NarratorError):
+    exit_code = 10

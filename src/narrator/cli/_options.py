@@ -31,7 +31,13 @@ NoRepairOption = Annotated[
 ]
 ExecutorOption = Annotated[
     str | None,
-    typer.Option("--executor", metavar="processes|serial", help="Where sentences are spoken."),
+    typer.Option("--executor", metavar="processes|ray|serial", help="Where sentences are spoken."),
+]
+AddressOption = Annotated[
+    str | None, typer.Option("--address", metavar="HOST:PORT", help="Of the Ray cluster.")
+]
+GpusOption = Annotated[
+    float | None, typer.Option("--gpus", help="What each worker of the cluster holds of a GPU.")
 ]
 JobsOption = Annotated[int | None, typer.Option("--jobs", help="Workers; 0 is one a core.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]

@@ -11,8 +11,10 @@ import typer
 
 from narrator.cli import app
 from narrator.cli._options import (
+    AddressOption,
     AllowLocalOption,
     ExecutorOption,
+    GpusOption,
     JobsOption,
     JsonOption,
     NoRepairOption,
@@ -48,6 +50,8 @@ def batch(  # noqa: PLR0913, PLR0917 (one parameter an option)
     allow_local: AllowLocalOption = False,
     no_repair: NoRepairOption = False,
     executor: ExecutorOption = None,
+    address: AddressOption = None,
+    gpus: GpusOption = None,
     jobs: JobsOption = None,
     force: Annotated[bool, typer.Option(help="Make again what has not changed.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
@@ -69,6 +73,8 @@ def batch(  # noqa: PLR0913, PLR0917 (one parameter an option)
             preset=preset,
             pace=pace,
             executor=executor,
+            address=address,
+            gpus=gpus,
             jobs=jobs,
         )
 
@@ -96,7 +102,7 @@ def _made(  # noqa: PLR0913 (one parameter a choice)
     quiet: bool,
 ) -> "Entry":
     from narrator.app import output_path
-    from narrator.errors import NarratorError
+    from narrator.errors import ClusterError, NarratorError
     from narrator.master.tracks import size
     from narrator.production.ledger import DONE, FAILED, KEPT, PARTLY, Entry, stamp
 
@@ -108,6 +114,8 @@ def _made(  # noqa: PLR0913 (one parameter a choice)
             return replace(kept, status=KEPT, took=0.0)
         path = ledger.place(article, output_path(article, settings, ledger.path.parent))
         result = make_audio(article, reading, settings, path, force=True, quiet=quiet)
+    except ClusterError:  # which concerns them all
+        raise
     except NarratorError as error:
         return Entry(article=article, status=FAILED, message=str(error))
     except Exception as error:  # noqa: BLE001 (a fault in one article must not cost the others)

@@ -9,10 +9,12 @@ import typer
 
 from narrator.cli import app
 from narrator.cli._options import (
+    AddressOption,
     AllowLocalOption,
     CaptionsOption,
     EnglishOption,
     ExecutorOption,
+    GpusOption,
     JobsOption,
     JsonOption,
     NoRepairOption,
@@ -83,6 +85,8 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
     allow_local: AllowLocalOption = False,
     no_repair: NoRepairOption = False,
     executor: ExecutorOption = None,
+    address: AddressOption = None,
+    gpus: GpusOption = None,
     jobs: JobsOption = None,
     force: Annotated[bool, typer.Option(help="Replace the audio file if it exists.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
@@ -115,6 +119,8 @@ def make(  # noqa: PLR0913, PLR0917 (one parameter an option)
                 split=split,
                 english=english,
                 executor=executor,
+                address=address,
+                gpus=gpus,
                 jobs=jobs,
                 music=given(intro=intro, outro=outro, bed=bed),
             )

@@ -92,5 +92,5 @@ def stamp(article: str, settings: Settings) -> str:
         state = f"{status.st_mtime_ns} {status.st_size}"
     except OSError:
         state = ""
-    heard = replace(settings, executor="", jobs=0)
+    heard = replace(settings, executor="", address="", gpus=0.0, jobs=0)
     return sha256(f"{state} {heard}".encode()).hexdigest()[:16]

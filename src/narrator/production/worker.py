@@ -4,13 +4,14 @@ import os
 import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from socket import gethostname
 
 from narrator.engines import Speaker, whole
 from narrator.engines.registry import engine
-from narrator.errors import SoundError
+from narrator.errors import ClusterError, SoundError
 from narrator.master.take import finish, resampled
 from narrator.model import Audio, Voice
-from narrator.production.cache import Cache, Take
+from narrator.production.cache import Cache, Take, take_key
 from narrator.production.guard import doubt
 from narrator.production.requests import Request
 
@@ -50,6 +51,23 @@ def make(request: Request, cache: Cache) -> Take:
         if last or not wrong:
             break
     return cache.put(request.key, audio, wrong)
+
+
+def check_version(request: Request) -> None:
+    """Tell, on another machine than asked, whether what it would speak is what is expected.
+
+    Raises:
+        ClusterError: its engine is of another version.
+    """
+    info = engine(request.voice.engine).info
+    key = take_key(
+        request.script, request.voice, info.version, request.prosody, request.sample_rate
+    )
+    if key != request.key:
+        raise ClusterError(
+            f"{gethostname()} has another version of engine '{info.name}' ({info.version}) than "
+            "the machine that asks: install one on all machines"
+        )
 
 
 def speak(request: Request, seed: int = 0) -> Audio:
