@@ -153,6 +153,14 @@ class Settings:
         return tuple(kind.strip() for kind in self.beside.split(",") if kind.strip())
 
     @property
+    def inputs(self) -> tuple[str, ...]:
+        """The files and folders that are named, whose content decides how the audio comes out."""
+        cover = "" if self.cover in COVERS else self.cover
+        named = (self.lexicon, self.tables, cover, self.chapter_pictures)
+        music = (self.music.intro, self.music.outro, self.music.bed)
+        return tuple(filter(None, (*named, *music)))
+
+    @property
     def is_continuous(self) -> bool:
         """Whether something sounds on through the pauses, so that nowhere is silence to cut at."""
         return bool(self.room_tone) or self.music.is_heard

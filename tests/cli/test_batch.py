@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import soundfile
+
 from narrate import narrate, write
+from narrator.model import Hertz
+from signals import tone
 
 SHORT = "یک جملهٔ کوتاه.\n"
 
@@ -53,6 +57,18 @@ def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     write(source, "narrator.toml", "pace = 0.9\n")
     assert batch(tmp_path, "-q")["a.txt"] == "done"
     assert batch(tmp_path, "-q", "--force")["a.txt"] == "done"
+
+
+def test_other_music_is_another_edition(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    write(source, "a.txt", SHORT)
+    write(source, "narrator.toml", '[music]\nintro = "i.wav"\n')
+    soundfile.write(source / "i.wav", tone(1, Hertz(22_050)), 22_050)
+    assert batch(tmp_path, "-q") == {"a.txt": "done"}
+    assert batch(tmp_path, "-q") == {"a.txt": "kept"}
+    soundfile.write(source / "i.wav", tone(2, Hertz(22_050)), 22_050)
+    assert batch(tmp_path, "-q") == {"a.txt": "done"}
 
 
 def test_two_articles_of_one_name_become_two_files(tmp_path: Path) -> None:

@@ -149,6 +149,8 @@ BAD = {
     "no sound": (b"RIFF but no sound at all", "cannot be read"),
     "a picture": ("picture", "there is no sound in it"),
     "silence": (np.zeros(22_050), "is silent"),
+    "no number": (np.append(tone(0.5, RATE), np.nan), "is damaged"),
+    "no end": (np.append(tone(0.5, RATE), np.inf), "is damaged"),
     "too long": (tone(2, RATE), "is longer than 0 minutes; cut it"),
     "not a sample": (np.zeros(0), "is silent"),
 }
@@ -165,7 +167,7 @@ def test_what_is_no_music_is_one_clear_line(
     elif isinstance(content, str):
         Image.new("RGB", (8, 8)).save(path, "PNG")
     elif content is not None:
-        soundfile.write(path, content, RATE)
+        soundfile.write(path, content, RATE, subtype="FLOAT")
     monkeypatch.setattr(music, "_LONGEST", 1)
     with pytest.raises(ConfigError, match=rf"^music .*a\.wav: .*{message}.*$"):
         loaded(path)

@@ -157,7 +157,10 @@ def _decoded(path: str, sample_rate: Hertz) -> Samples:
                 if left < 0:
                     minutes = _LONGEST // 60
                     raise ConfigError(f"music {path}: is longer than {minutes} minutes; cut it")
-    return np.concatenate(pieces)
+    sound = np.concatenate(pieces)
+    if not np.isfinite(sound).all():
+        raise ConfigError(f"music {path}: is damaged: it holds samples that are no numbers")
+    return sound
 
 
 @contextmanager

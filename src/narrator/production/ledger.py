@@ -83,14 +83,20 @@ class Ledger:
 
 
 def stamp(article: str, settings: Settings) -> str:
-    """Changes whenever a file or its settings do; a web page is taken to stay as it was.
+    """Changes whenever a file, its settings or what they name do.
 
-    Who speaks, and how many at once, changes nothing that is heard.
+    A web page is taken to stay as it was. Who speaks, and how many at once, changes nothing
+    that is heard.
     """
-    try:
-        status = Path(article).stat()
-        state = f"{status.st_mtime_ns} {status.st_size}"
-    except OSError:
-        state = ""
+    states = [_state(Path(name)) for name in (article, *settings.inputs)]
     heard = replace(settings, executor="", address="", gpus=0.0, jobs=0)
-    return sha256(f"{state} {heard}".encode()).hexdigest()[:16]
+    return sha256(f"{states} {heard}".encode()).hexdigest()[:16]
+
+
+def _state(path: Path) -> list[tuple[int, int]]:
+    """Date and size of a file, or of each in a folder; empty for what is neither."""
+    try:
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        return [(file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+    except OSError:
+        return []
