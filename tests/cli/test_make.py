@@ -12,7 +12,9 @@ import soundfile
 from PIL import Image
 
 from narrate import ARTICLE, narrate, result, times, write
+from narrator.master.decode import decoded
 from narrator.master.measure import measure
+from programs import program
 
 
 def test_article_to_chaptered_mp3(tmp_path: Path) -> None:
@@ -27,6 +29,30 @@ def test_article_to_chaptered_mp3(tmp_path: Path) -> None:
     assert abs(tags.info.length - made["seconds"]) <= frame
     with av.open(str(tmp_path / "a.mp3")) as container:
         assert [chapter["metadata"]["title"] for chapter in container.chapters()] == titles
+
+
+def test_every_format_holds_the_same_sound_at_the_same_place(tmp_path: Path) -> None:
+    write(tmp_path)
+    made = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--format", "wav"))
+    truth = soundfile.read(tmp_path / "a.wav", dtype="float32")[0]
+    starts = [chapter["start"] for chapter in made["chapters"]]
+    found = {}
+    for suffix in ("mp3", "m4b", "opus", "flac"):
+        assert narrate(tmp_path, "a.txt", "-q", "--format", suffix).returncode == 0
+        with av.open(str(tmp_path / f"a.{suffix}")) as container:
+            marks = [float(mark["start"] * mark["time_base"]) for mark in container.chapters()]
+            same_rate = av.AudioResampler(format="fltp", rate=22_050)
+            found[suffix] = np.concatenate([*decoded(container, same_rate)], axis=1)[0]
+        assert marks == pytest.approx(starts, abs=0.001)
+    program("mpg123", "-q", "--wav", tmp_path / "b.wav", tmp_path / "a.mp3")
+    found["mpg123"] = soundfile.read(tmp_path / "b.wav", dtype="float32")[0]
+    for name, sound in found.items():
+        assert abs(len(sound) - len(truth)) <= (name == "opus"), name
+        begin = round(starts[1] * 22_050)
+        pattern = truth[begin : begin + 8192]
+        around = sound[begin - 1024 : begin + 8192 + 1024]
+        likeness = np.correlate(around, pattern, "valid")
+        assert abs(int(likeness.argmax()) - 1024) <= 1, name
 
 
 def test_what_is_written_beside_it_follows_the_same_clock(tmp_path: Path) -> None:
