@@ -55,6 +55,15 @@ def quiet(browser: Browser, site: str, expected: str = "", **options: Any) -> It
     assert [line for line in complaints if not expected or expected not in line] == []
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait for what a script says; a page's policy may let no test wait inside it."""
+    for _ in range(600):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
+
+
 def fits(page: Page) -> bool:
     """Whether nothing makes the page scroll sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

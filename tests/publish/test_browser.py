@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page
 
-from browsers import axe, fits, quiet
+from browsers import axe, fits, quiet, until
 from narrator.master.finished import episode
 from narrator.publish import artwork, publisher
 from narrator.publish.feed import Item, item
@@ -54,17 +54,11 @@ def page(browser: Browser, site: tuple[str, Item]) -> Iterator[Page]:
         yield page
 
 
+PLAYER = "document.querySelector('audio')."
+
+
 def time_of(page: Page) -> float:
-    return float(page.evaluate("document.querySelector('audio').currentTime"))
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait for a property of the player; the page's own policy lets no test wait inside it."""
-    for _ in range(600):
-        if page.evaluate(f"document.querySelector('audio').{condition}"):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(condition)
+    return float(page.evaluate(PLAYER + "currentTime"))
 
 
 def spoken(page: Page) -> str:
@@ -74,7 +68,7 @@ def spoken(page: Page) -> str:
 def test_a_chapter_seeks_and_the_transcript_follows(page: Page, site: tuple[str, Item]) -> None:
     page.goto(site[0] + site[1].page)
     page.locator(".chapters a").nth(2).click()
-    until(page, "currentTime > 2.05")
+    until(page, PLAYER + "currentTime > 2.05")
     page.wait_for_selector(f".transcript [aria-current]:has-text({SAID[2]!r})")
     assert page.locator(".chapters [aria-current]").inner_text().endswith("فصل 2")
     page.wait_for_selector(f".transcript [aria-current]:has-text({SAID[3][:5]!r})")
@@ -110,18 +104,18 @@ def test_by_keyboard_alone(page: Page, site: tuple[str, Item]) -> None:
         page.keyboard.press("Shift+Tab")
     assert "فصل" in page.evaluate("document.activeElement.innerText")
     page.keyboard.press("Enter")
-    until(page, "currentTime < 1")
+    until(page, PLAYER + "currentTime < 1")
 
 
 def test_speed_and_skips(page: Page, site: tuple[str, Item]) -> None:
     page.goto(site[0] + site[1].page)
     page.locator("select").select_option("1.5")
     assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
-    until(page, "readyState > 0")
+    until(page, PLAYER + "readyState > 0")
     page.locator("[data-skip='30']").click()
     assert time_of(page) > 3.9
     page.locator("[data-skip='-15']").click()
-    until(page, "currentTime < 0.1")
+    until(page, PLAYER + "currentTime < 0.1")
 
 
 def test_a_narrow_page_from_right_to_left(page: Page, site: tuple[str, Item]) -> None:

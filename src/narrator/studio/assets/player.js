@@ -1,10 +1,11 @@
 /** Plays sentences one after the other, with the pauses of the article between them. */
 
+import { byId } from "./dom.js";
 import { take, takeOf } from "./takes.js";
 import { readSentence } from "./text.js";
 import { Watched } from "./watched.js";
 
-const audio = new Audio();
+const audio = byId("audio");
 
 /** What is loaded: {index, take, which: "now" | "before" | "try"}, or null. */
 export const loaded = new Watched(null);

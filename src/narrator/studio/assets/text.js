@@ -32,6 +32,7 @@ const rows = new VirtualList({
     for (const mark of restored) mark(li, index);
   },
   seen: (first, stop) => { sentences.want(first, stop); enter(); },
+  ready: index => Boolean(sentences.get(index)),
   kept: () => [Number(document.activeElement?.closest?.("#text > li")?.dataset.index ?? -1)].filter(index => index >= 0),
 });
 

@@ -17,10 +17,11 @@ export class VirtualList {
    *   scroller, list: the box that scrolls, and the element in it that rows go into.
    *   row(index): a new element; update(element, index): what it shows now.
    *   seen(first, stop): the rows that exist now, half-open.
+   *   ready(index): whether the row shows what it will stay, so that its height counts.
    *   kept(): indexes of rows that exist wherever they are, for their focus.
    */
-  constructor({ scroller, list, row, update, seen, kept }) {
-    Object.assign(this, { scroller, list, row, update, seen, kept });
+  constructor({ scroller, list, row, update, seen, ready, kept }) {
+    Object.assign(this, { scroller, list, row, update, seen, ready, kept });
     scroller.addEventListener("scroll", () => this.#soon(), { passive: true });
     for (const by of ["wheel", "touchmove", "pointerdown", "keydown"])
       scroller.addEventListener(by, () => { this.#held = null; }, { passive: true });
@@ -118,12 +119,13 @@ export class VirtualList {
   }
 
   #measure(entries) {
-    const holder = this.#held ?? this.#at(this.scroller.scrollTop);
+    const { scrollTop } = this.scroller; // before a shorter list cuts it down
+    const holder = this.#held ?? this.#at(scrollTop);
     const before = this.#tops[holder];
     let changed = false;
     for (const { target, borderBoxSize: [{ blockSize }] } of entries) {
       const index = Number(target.dataset.index);
-      if (this.#rows.get(index) !== target || this.#heights[index] === blockSize) continue;
+      if (this.#rows.get(index) !== target || this.#heights[index] === blockSize || !this.ready(index)) continue;
       this.#known.sum += blockSize - (this.#heights[index] ?? 0);
       this.#known.count += this.#heights[index] === undefined;
       this.#heights[index] = blockSize;
@@ -132,7 +134,7 @@ export class VirtualList {
     if (!changed) return;
     this.#place();
     const moved = this.#tops[holder] - before;
-    if (moved) this.scroller.scrollTop += moved;
+    if (moved) this.scroller.scrollTop = scrollTop + moved;
     this.#draw();
   }
 
