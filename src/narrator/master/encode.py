@@ -64,7 +64,8 @@ def opened(path: Path, *, sample_rate: Hertz, tags: Tags, form: Format) -> Itera
     with whole_file(path) as whole:
         if form.container == "mp3":
             whole.write(id3_tag(tags, sample_rate))
-        options = form.options | {"fflags": "bitexact"}
+        # A write a packet would cost more than the packet.
+        options = form.options | {"fflags": "bitexact", "flush_packets": "0"}
         sink = _Sink(whole, path)
         with av.open(sink, "w", format=form.container, options=options) as container:
             stream = _add_stream(container, form, form.rate(sample_rate))

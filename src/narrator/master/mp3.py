@@ -81,10 +81,11 @@ def _packets(
     """The frames with their times; the first and the last say what in them is no sound."""
     length, last = _length(rate), _count(samples + _DELAY, rate) - 1
     shortest = length // 8 * bit_rate // rate
+    base = Fraction(1, rate)
     parts = (frame for piece in pieces for frame in _split(piece, shortest))
     for number, frame in enumerate(parts):
         packet = Packet(frame)
-        packet.time_base = Fraction(1, rate)
+        packet.time_base = base
         packet.pts = packet.dts = number * length - _DELAY
         packet.duration = length
         if number in (0, last):
