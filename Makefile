@@ -95,7 +95,7 @@ peers: $(PEERS)/.made ## write bench/peers.md: our golden sentences spoken by us
 
 HOURS ?= 0.1 1
 bench: $(VENV)/.bench $(PEERS)/.made ## print CPU, memory and speed ratios; HOURS="1 10" for books
-	$(BIN)/python bench/production.py $(HOURS)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/production.py $(HOURS)
 	$(BIN)/python bench/engines.py
 	$(BIN)/python bench/pdf.py
 	$(PEERS)/bin/python -W ignore bench/peers.py speed
