@@ -1,19 +1,16 @@
 """narrator.toml: what an author settles beside the article; options override it."""
 
-import difflib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import Any
 
 from platformdirs import user_config_path
 
 from narrator.errors import ConfigError
 from narrator.model import Milliseconds
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from narrator.records import checked
 
 FILE_NAME = "narrator.toml"
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
@@ -176,7 +173,7 @@ _CHOICES = {
     "split": SPLITS,
     "executor": EXECUTORS,
 }
-_BOUNDS: dict[str, tuple[float, float]] = {
+_BOUNDS = {
     "pace": (0.25, 4.0),
     "heading_pace": (0.25, 4.0),
     "pitch": (-12.0, 12.0),
@@ -242,8 +239,8 @@ def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Sett
     for name in tables.keys() & values.keys():
         if not isinstance(values[name], dict):
             raise ConfigError(f"{where}: '{name}' must be a table: [{name}]")
-        values[name] = checked(tables[name], values[name], f"{where}: {name}")
-    settings = checked(settings, values, where)
+        values[name] = checked(tables[name], values[name], f"{where}: {name}", _CHOICES, _BOUNDS)
+    settings = checked(settings, values, where, _CHOICES, _BOUNDS)
     for kind in settings.beside_kinds:
         if kind not in BESIDE:
             raise ConfigError(f"{where}: 'beside' may name {', '.join(BESIDE)}, not {kind!r}")
@@ -262,43 +259,3 @@ def override(settings: Settings, entries: Mapping[str, Any], where: str) -> Sett
             "each file is one"
         )
     return settings
-
-
-def checked[T: "DataclassInstance"](
-    record: T,
-    values: Mapping[str, Any],
-    where: str,
-    choices: Mapping[str, Sequence[str]] = _CHOICES,
-) -> T:
-    """``record`` with ``values`` in place of its own.
-
-    Raises:
-        ConfigError: an unknown key (with the nearest), or a value that is none for it.
-    """
-    hints = get_type_hints(type(record))
-    known = [item.name for item in fields(record)]
-    for key, value in values.items():
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"known keys: {', '.join(known)}"
-            raise ConfigError(f"{where}: unknown key '{key}'; {hint}")
-        kind = getattr(hints[key], "__supertype__", hints[key])
-        _check(key, value, kind, choices.get(key, ()), where)
-    return replace(record, **values)
-
-
-def _check(key: str, value: object, kind: type, choices: Sequence[str], where: str) -> None:
-    fits = isinstance(value, (int, float) if kind is float else kind)
-    low, high = _BOUNDS.get(key, (0, 60_000))
-    wanted = ""
-    if not fits or (isinstance(value, bool) and kind is not bool):
-        wanted = _NAMES.get(kind, kind.__name__)
-    elif choices and value not in choices:
-        wanted = f"one of {', '.join(choices)}"
-    elif isinstance(value, int | float) and not low <= value <= high:
-        wanted = f"between {low:g} and {high:g}"
-    if wanted:
-        raise ConfigError(f"{where}: '{key}' must be {wanted}, not {value!r}")
-
-
-_NAMES = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}

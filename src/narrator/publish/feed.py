@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from narrator.config import checked
 from narrator.errors import ConfigError
 from narrator.model import Milliseconds
 from narrator.publish.categories import known_category
 from narrator.publish.text import line, prose
+from narrator.records import checked
 
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """Of Podcasting 2.0, for UUIDs made of the addresses of feeds."""
