@@ -10,7 +10,7 @@ import pytest
 from narrator.errors import ConfigError
 from narrator.model import Audio, Hertz
 from narrator.production.cache import Cache
-from narrator.production.shelf import damaged, limit, shelved, trim
+from narrator.production.shelf import damaged, limit, shelved, tidy, trim
 
 DAY = 24 * 3600
 
@@ -70,6 +70,17 @@ def test_remains_of_killed_processes_go(cache: Cache) -> None:
     trim(cache.folder, 10**9)
     assert not old.exists()
     assert new.exists()
+
+
+def test_a_cache_is_looked_through_once_an_hour(cache: Cache) -> None:
+    tidy(cache.folder, 10**9)
+    tidy(cache.folder, 0)
+    assert len(keys(cache)) == 5
+    for hours in (2, -2):  # or the clock was put back
+        then = time.time() - hours * 3600
+        os.utime(cache.folder / ".tidied", (then, then))
+        tidy(cache.folder, 0)
+        assert not keys(cache)
 
 
 def test_pieces_age_and_go_as_takes_do(cache: Cache) -> None:

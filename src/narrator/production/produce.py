@@ -24,7 +24,7 @@ from narrator.production.executors import Executor, Outcome
 from narrator.production.frontend import FrontEnd
 from narrator.production.mastering import Mastering, Progress
 from narrator.production.requests import Request, requests_for
-from narrator.production.shelf import trim
+from narrator.production.shelf import tidy
 from narrator.production.timeline import Timeline
 
 
@@ -100,7 +100,7 @@ class Producer:
             kinds = self._settings.beside_kinds
             write_beside(file, kinds, title=tags.title, timeline=part, marks=marks)
         if mastering.made or not all(clip.cached for clip in timeline.clips):
-            trim(self._cache.folder, self._cache_limit)
+            tidy(self._cache.folder, self._cache_limit)
         return Result(
             path=path,
             timeline=timeline,

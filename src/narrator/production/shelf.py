@@ -22,6 +22,8 @@ LIMIT_VARIABLE = "NARRATOR_CACHE_GB"
 _USUAL_LIMIT = 20.0
 _IN_USE = 24 * 3600
 """Seconds: what was heard more recently may belong to a run that is still going on."""
+_RARELY = 3600
+"""Seconds: as what was heard today stays, nothing is gained by looking more often."""
 _ABANDONED = 3600
 """Seconds: no entry is written for so long."""
 
@@ -71,6 +73,17 @@ def shelved(folder: Path) -> Iterator[Shelved]:
             if not entry.is_piece:
                 entry = replace(entry, size=entry.size + entry.audio.stat().st_size)
             yield entry
+
+
+def tidy(folder: Path, most: int) -> None:
+    """``trim``, if that is an hour ago: to look through a full cache takes seconds."""
+    stamp = folder / ".tidied"
+    with suppress(OSError):
+        if abs(time.time() - stamp.stat().st_mtime) < _RARELY:
+            return
+    trim(folder, most)
+    with suppress(OSError):
+        stamp.touch()
 
 
 def trim(folder: Path, most: int) -> int:
