@@ -93,6 +93,14 @@ def test_an_edit_moves_no_end_but_its_own(at: int, kind: str, text: str) -> None
     assert len(spans(said)) > 30
 
 
+def test_a_piece_has_an_end_though_no_key_says_so() -> None:
+    same = [("the same again " * 400, 350, 0)] * 300
+    assert int(key(same[0][0]), 16) % 4
+    lengths = [sum(clip.length for clip in piece) / RATE for piece in pieces(timeline(same).clips)]
+    assert len(lengths) > 1
+    assert max(lengths) < 305
+
+
 def frames(said: Sequence[Said], cache: Cache, gain: float = 1.5) -> tuple[list[bytes], int]:
     """The pieces of the file, and how many of them were encoded."""
     made = timeline(said, cache)

@@ -44,14 +44,14 @@ def encoded(
     rate = form.rate(sample_rate)
     encoder = CodecContext.create("libmp3lame", "w")
     prepare(encoder, form, rate)
-    packets: list[Packet[Stream]] = []
+    made: list[bytes] = []
     samples = 0
     for frame in frames(chunks, sample_rate, form):
-        packets += encoder.encode(frame)
+        made += map(bytes, encoder.encode(frame))
         samples += frame.samples
-    packets += encoder.encode(None)
+    made += map(bytes, encoder.encode(None))
     samples *= rate // sample_rate
-    return b"".join(map(bytes, packets[: _count(samples + _DELAY * last, rate)]))
+    return b"".join(made[: _count(samples + _DELAY * last, rate)])
 
 
 def join(  # noqa: PLR0913 (what decides a file, one by one)

@@ -15,6 +15,8 @@ from narrator.production.words import TimedWord, timed_words
 
 _SENTENCES = 4
 """In a piece, on average."""
+_LONGEST = 300
+"""Seconds after which a piece ends at the next pause in any case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class Timeline:
     lead: int = 0
     tail: int = 0
     clips: list[Clip] = field(default_factory=list)
-    _open: int = 0
+    _open: int = field(default=0, init=False)
     """Samples in the piece that has not ended yet."""
 
     def add(self, take: Take, part: Utterance, voice: str, *, cached: bool) -> None:
@@ -75,7 +77,8 @@ class Timeline:
         )
         self.clips.append(clip)
         self._open += clip.length
-        if clip.pause >= self._quiet and int(take.key, 16) % _SENTENCES == 0:
+        chosen = int(take.key, 16) % _SENTENCES == 0 or self._open > _LONGEST * self.sample_rate
+        if chosen and clip.pause >= self._quiet:
             self._end_piece()
 
     def _end_piece(self) -> None:
