@@ -52,9 +52,10 @@ export const tried = trial => sound(posted("try", trial));
 /** What the server tells of its own accord, one object after the other, until it ends. */
 export async function* events() {
   const got = await answer("events");
-  let rest = "";
   const reader = got.body.pipeThrough(new TextDecoderStream()).getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+  const read = () => reader.read().catch(error => { throw new Refused(error.message, 0); });
+  let rest = "";
+  for (let part = await read(); !part.done; part = await read()) {
     const lines = (rest + part.value).split("\n");
     rest = lines.pop();
     for (const line of lines) if (line.trim()) yield JSON.parse(line);

@@ -50,11 +50,11 @@ export async function follow() {
       await listen();
       missed = -1;
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) {
+      if (!(error instanceof Refused)) console.error(error);
+      if (error.status === 401) {
         link.value = "stranger";
         return;
       }
-      console.debug(error);
     }
     link.value = "away";
     await new Promise(done => setTimeout(done, PATIENCE[Math.min(Math.max(missed, 0), PATIENCE.length - 1)]));

@@ -58,7 +58,7 @@ function empty({ article }) {
   box.hidden = Boolean(article?.sentences);
   if (box.hidden) return;
   box.replaceChildren(
-    el("h1", {}, t(article ? "nothing-to-say" : "welcome")),
+    el("h2", {}, t(article ? "nothing-to-say" : "welcome")),
     el("p", {}, t("welcome-help")),
     el("button", { type: "button", className: "primary", onclick: openLibrary }, t("open")));
 }

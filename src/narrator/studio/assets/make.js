@@ -2,7 +2,7 @@
 
 import { made, post, remove } from "./api.js";
 import { byId, el, latin, those } from "./dom.js";
-import { number, percent, t } from "./language.js";
+import { percent, t } from "./language.js";
 import { act, state } from "./live.js";
 import { say, trying } from "./notice.js";
 
@@ -35,7 +35,7 @@ function progress(job) {
   const running = job.state === "running";
   return el("div", { className: `job ${job.state}` },
     el("p", { role: "status" }, running ? t(`stage.${job.stage}`) : t(`job.${job.kind}.${job.state}`), " ",
-      running && job.total ? `${number(job.done)} / ${number(job.total)}` : null),
+      running && job.total ? percent(job.done / job.total) : null),
     running ? el("progress", { max: job.total || undefined, value: job.total ? job.done : undefined, ariaLabel: t("progress") }) : null,
     job.message ? el("p", { className: job.state === "failed" ? "error" : "help" }, latin(job.message)) : null,
     running ? el("button", { type: "button", id: "cancel", onclick: () => trying(() => act(remove("job"))) }, t("cancel")) : null,
