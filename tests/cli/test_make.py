@@ -14,7 +14,16 @@ from PIL import Image
 from narrate import ARTICLE, narrate, result, times, write
 from narrator.master.decode import decoded
 from narrator.master.measure import measure
+from narrator.model import Samples
 from programs import program
+
+
+def heard(path: Path) -> Samples:
+    """What is heard, at 22,050 Hz."""
+    with av.open(path) as container:
+        same_rate = av.AudioResampler(format="fltp", rate=22_050)
+        samples: Samples = np.concatenate([*decoded(container, same_rate)], axis=1)[0]
+        return samples
 
 
 def test_article_to_chaptered_mp3(tmp_path: Path) -> None:
@@ -41,8 +50,7 @@ def test_every_format_holds_the_same_sound_at_the_same_place(tmp_path: Path) -> 
         assert narrate(tmp_path, "a.txt", "-q", "--format", suffix).returncode == 0
         with av.open(str(tmp_path / f"a.{suffix}")) as container:
             marks = [float(mark["start"] * mark["time_base"]) for mark in container.chapters()]
-            same_rate = av.AudioResampler(format="fltp", rate=22_050)
-            found[suffix] = np.concatenate([*decoded(container, same_rate)], axis=1)[0]
+        found[suffix] = heard(tmp_path / f"a.{suffix}")
         assert marks == pytest.approx(starts, abs=0.001)
     program("mpg123", "-q", "--wav", tmp_path / "b.wav", tmp_path / "a.mp3")
     found["mpg123"] = soundfile.read(tmp_path / "b.wav", dtype="float32")[0]
@@ -112,6 +120,19 @@ def test_each_chapter_has_captions_of_its_own(tmp_path: Path) -> None:
     write(tmp_path, text=ARTICLE.replace("فصل دوم", "فصل نو"))
     narrate(tmp_path, *options, "--force")
     assert {path.name[:9] for path in (tmp_path / "a").glob("02*")} == {"02 فصل نو"}
+
+
+def test_the_mp3s_of_chapters_are_the_one_mp3_cut(tmp_path: Path) -> None:
+    write(tmp_path)
+    one = result(narrate(tmp_path, "a.txt", "--json", "--jobs", "1"))
+    many = narrate(tmp_path, "a.txt", "--json", "--jobs", "1", "--split", "chapters")
+    assert result(many)["chapters"] == one["chapters"]
+    whole, *cut = (
+        heard(path) for path in [tmp_path / "a.mp3", *sorted((tmp_path / "a").glob("*.mp3"))]
+    )
+    assert len(cut[0]) / 22_050 == pytest.approx(one["chapters"][1]["start"], abs=0.001)
+    assert len(whole) / 22_050 == pytest.approx(one["seconds"], abs=0.001)
+    assert np.abs(np.concatenate(cut) - whole).max() < 1e-3  # a chapter's echo of the next is cut
 
 
 def test_cover_is_drawn_given_or_left_out(tmp_path: Path) -> None:

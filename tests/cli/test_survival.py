@@ -40,6 +40,19 @@ def test_killed_parent(tmp_path: Path, undisturbed: bytes, kept: int) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mp3", "a.txt", "cache"]
 
 
+@pytest.mark.parametrize("kept", [1, 4])
+def test_killed_while_it_encodes(tmp_path: Path, undisturbed: bytes, kept: int) -> None:
+    write(tmp_path, text=TEXT)
+    run = start(tmp_path)
+    until(lambda: len(list(tmp_path.glob("cache/??/[!.]*.mp3"))) >= kept)
+    run.kill()
+    run.wait()
+    until(lambda: not list(processes(tmp_path)))
+    made = result(narrate(tmp_path, "a.txt", "--json", "--force"))
+    assert made["synthesised"] == 0
+    assert (tmp_path / "a.mp3").read_bytes() == undisturbed
+
+
 def test_killed_workers(tmp_path: Path, undisturbed: bytes) -> None:
     write(tmp_path, text=TEXT)
     run = start(tmp_path)
