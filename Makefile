@@ -98,6 +98,7 @@ bench: $(VENV)/.bench $(PEERS)/.made ## print CPU, memory and speed ratios; HOUR
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/production.py $(HOURS)
 	$(BIN)/python bench/engines.py
 	$(BIN)/python bench/pdf.py
+	PYTHONPATH=tests $(BIN)/python bench/studio_page.py
 	$(PEERS)/bin/python -W ignore bench/peers.py speed
 
 SENTENCES ?= 300

@@ -37,7 +37,7 @@ def test_from_a_click_to_its_sound(page: Page) -> None:
         until(page, f"{SOUNDING} === {number} && !{AUDIO}.paused")
     took = sounds(page)
     assert len(took) == count
-    assert median(took) < 2500  # meant: 250 (bench/studio.py); the machine may be busy
+    assert median(took) < 2500  # meant: 250 (bench/studio_page.py); the machine may be busy
 
 
 def test_a_sentence_stops_by_itself_and_at_once_when_asked(page: Page) -> None:

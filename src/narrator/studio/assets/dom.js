@@ -22,7 +22,7 @@ export function el(tag, properties = {}, ...children) {
 }
 
 /** What is there among `children`, of which some may be lists and others missing. */
-export const those = children => children.flat(2).filter(child => child !== null && child !== undefined && child !== false);
+export const those = children => children.flat(2).filter(child => child || child === "");
 
 /** A symbol of index.html; what it stands for is said by the element it is in. */
 export function icon(name) {

@@ -1,7 +1,7 @@
 /** The words worth checking: a list to go through by keyboard, the worst first. */
 
 import { get } from "./api.js";
-import { byId, el, latin, persian } from "./dom.js";
+import { byId, el, icon, latin, persian } from "./dom.js";
 import { number, percent, t } from "./language.js";
 import { state } from "./live.js";
 import { trying } from "./notice.js";
@@ -18,6 +18,12 @@ let doubts = [];
 let at = -1;
 let asked = 0;
 
+/** Where the chosen word stands in the list, for those who go through it by pointer. */
+export const nearby = () => doubts.length && el("nav", { className: "triage", ariaLabel: t("doubts-title") },
+  el("button", { type: "button", "aria-keyshortcuts": "p", onclick: () => step(-1) }, icon("previous"), t("previous-doubt")),
+  at < 0 ? null : t("found-at", { at: at + 1, n: doubts.length }),
+  el("button", { type: "button", "aria-keyshortcuts": "n", onclick: () => step(1) }, t("next-doubt"), icon("next")));
+
 /** Goes to the next word of the list (`by` 1) or the one before (-1), and plays its sentence. */
 export function step(by) {
   if (!doubts.length) return;
@@ -26,8 +32,6 @@ export function step(by) {
 }
 
 function go(doubt) {
-  at = doubts.indexOf(doubt);
-  mark();
   text.choose({ sentence: doubt.sentence, token: doubt.token });
   text.show(doubt.sentence);
   play(doubt.sentence);
@@ -55,8 +59,7 @@ async function refresh() {
   if (mine !== asked || !found) return;
   const last = doubts[at];
   doubts = found.doubts;
-  at = last ? doubts.findIndex(one => one.written === last.written && one.sentence === last.sentence) : -1;
-  if (last && at < 0) at = Math.min(doubts.findIndex(one => one.confidence > last.confidence), doubts.length) - 1;
+  if (last) at = doubts.findIndex(one => one.written === last.written && one.sentence === last.sentence);
   draw(found.complete);
   if (!found.complete) setTimeout(() => { if (mine === asked) refresh(); }, 1000);
 }
@@ -68,13 +71,18 @@ function draw(complete) {
     el("button", { type: "button", onclick: () => go(doubt) },
       el("span", { className: "word doubtful" }, persian(doubt.written)),
       latin(doubt.phonemes || "—", "ipa"),
-      el("span", { className: "small" }, percent(doubt.confidence), doubt.times > 1 ? ` · ${t("times", { n: doubt.times })}` : "")))));
+      el("span", { className: "small" }, t("confidence", { n: percent(doubt.confidence) }), doubt.times > 1 ? ` · ${t("times", { n: doubt.times })}` : "")))));
   mark();
 }
 
 export function buildDoubts() {
   section.append(panel.head("doubts", t("doubts-title")), remark, list);
   byId("doubts-button").addEventListener("click", openDoubts);
+  text.chosen.watch(place => {
+    const found = doubts.findIndex(one => one.sentence === place?.sentence && one.token === place.token);
+    if (found >= 0) at = found;
+    mark();
+  });
   state.watch((now, before) => {
     if (now?.article?.name !== before?.article?.name) [doubts, at] = [[], -1];
     if (now?.revision !== before?.revision) refresh();

@@ -30,7 +30,7 @@ for (const button of document.querySelectorAll("[data-icon]")) {
 }
 byId("legend").append(t("legend"), " ", ...["doubtful", "unsure", "own"].flatMap(sure =>
   [el("span", { className: `word ${sure}` }, t(`certainty.${sure}`)), " "]));
-for (const build of [buildNotices, buildAppearance, buildPlaybar, buildWalk, buildWord, buildDoubts, buildSettings,
+for (const build of [buildNotices, buildAppearance, buildPlaybar, buildWalk, buildDoubts, buildWord, buildSettings,
   buildLibrary, buildContents, buildMake, buildRepairs, buildSearch, buildKeys]) build();
 byId("undo").addEventListener("click", undo);
 

@@ -27,7 +27,7 @@ function offers({ article, feeds, formats = ["mp3"] }, running) {
     feeds.length ? el("h3", {}, t("publish")) : null,
     feeds.map(feed => el("p", { className: "row" },
       el("button", { type: "button", disabled: running || !article, onclick: () => start("publish", { feed }) }, t("publish-to"), " ", el("bdi", {}, feed)))),
-    feeds.length ? null : el("p", { className: "help" }, t("no-feeds"), " ", latin("narrate feed init")),
+    feeds.length ? null : el("p", { className: "help" }, t("no-feeds"), " ", el("code", { dir: "ltr" }, "narrate feed init")),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The form in the view of a word: what it may be read as, heard as soon as chosen, and how far that goes. */
 
 import { tried } from "./api.js";
-import { el, icon, latin, persian } from "./dom.js";
+import { el, icon, latin, persian, those } from "./dom.js";
 import { number, t } from "./language.js";
 import { playTrial } from "./player.js";
 
@@ -106,7 +106,7 @@ function field({ error, typed, hear }) {
   const clear = () => { input.value = ""; input.ariaInvalid = null; };
   const wrong = refused => {
     const column = Number(COLUMN.exec(refused.message)?.[1] ?? 0);
-    error.replaceChildren(latin(refused.message));
+    error.replaceChildren(...those([column && `${t("wrong-at", { n: column })} `, latin(refused.message)]));
     if (!input.value) return;
     input.ariaInvalid = "true";
     input.focus();

@@ -20,7 +20,7 @@ function pair({ before, after, confidence }) {
   return el("article", {},
     side(t("repair-before"), parts, "gone", "del"),
     side(t("repair-after"), parts, "new", "ins"),
-    el("p", { className: "small" }, t("repair-confidence", { n: percent(confidence) })));
+    el("p", { className: "small" }, t("confidence", { n: percent(confidence) })));
 }
 
 async function open() {

@@ -1,7 +1,7 @@
 /** The view of settings: voice, pace and pauses, kept as soon as they are changed. */
 
 import { post } from "./api.js";
-import { byId, el, latin } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { number, t } from "./language.js";
 import { act, state } from "./live.js";
 import { trying } from "./notice.js";
@@ -18,7 +18,7 @@ const keep = settings => trying(() => act(post("settings", settings)));
 const times = pace => `${number(Number(pace))}×`;
 
 const voice = el("select", { id: "voice", onchange: () => keep({ voice: voice.value }) });
-const missing = el("p", { className: "help" }, t("install-voice"), " ", latin("narrate voices install"));
+const missing = el("p", { className: "help" }, t("install-voice"), " ", el("code", { dir: "ltr" }, "narrate voices install"));
 const shown = el("output", { htmlFor: "pace" });
 const pace = el("input", { id: "pace", type: "range", min: SLOWEST, max: FASTEST, step: 0.05,
   oninput: () => { shown.textContent = times(pace.value); },

@@ -2,6 +2,7 @@
 
 import { get, post } from "./api.js";
 import { certainty, wordsOf } from "./certainty.js";
+import { nearby } from "./doubts.js";
 import { el, icon, latin, persian, those } from "./dom.js";
 import { known, percent, t } from "./language.js";
 import { act, state } from "./live.js";
@@ -16,27 +17,28 @@ import { undo } from "./undo.js";
 const section = panel.view("word");
 let scope = "here"; // what was last chosen
 let drawn = ""; // what the view shows, to leave it alone when nothing of it changed
+let asked = 0; // an answer that a later question has overtaken is not shown
 let form = null;
 
 /** Shows the word that `text.chosen` names. */
 export async function openWord(place) {
   panel.open("word", () => { text.choose(null); text.focusOn(place.sentence, place.token); });
-  if (!await fill(place)) return;
+  await fill(place);
+  if (text.chosen.value !== place) return;
   text.show(place.sentence, { token: place.token }); // what is seen of the text may be less now
   panel.enter();
 }
 
 async function fill(place) {
+  const mine = ++asked;
   const found = await trying(async () => ({
-    sentence: await text.readSentence(place.sentence),
     details: await get(`sentences/${place.sentence}/tokens/${place.token}`),
+    sentence: await text.readSentence(place.sentence),
   }));
-  const now = text.chosen.value;
-  if (!found || now?.sentence !== place.sentence || now.token !== place.token) return false;
+  if (!found || mine !== asked) return;
   const key = JSON.stringify([place, found]);
   if (key !== drawn) draw(place, found.sentence, found.details);
   drawn = key;
-  return true;
 }
 
 function draw(place, sentence, details) {
@@ -46,6 +48,7 @@ function draw(place, sentence, details) {
   form = choices({ place, written: shown(token), details, scope, chose: to => { scope = to; }, save });
   const focused = section.contains(document.activeElement);
   section.replaceChildren(...those([
+    nearby() || null,
     panel.head("word", persian(shown(token))),
     el("p", { className: "said" },
       vocalised === shown(token) ? null : persian(vocalised),
@@ -67,7 +70,7 @@ function reason(sentence, token, words) {
     ? t("by-rule", { rule: t(`rule.${token.rule}`) })
     : t(`source.${words.find(word => word.confidence === least)?.source ?? "engine"}`);
   return el("div", { className: `reason ${sure}` },
-    el("p", {}, el("span", { className: "sample" }, t(`certainty.${sure}`)), " ", sure === "own" ? null : percent(least)),
+    el("p", {}, el("strong", {}, t(`certainty.${sure}`)), sure === "own" ? null : ` · ${t("confidence", { n: percent(least) })}`),
     el("p", {}, from));
 }
 
