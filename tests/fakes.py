@@ -47,7 +47,7 @@ def start() -> None:
 def start_noted(folder: Path) -> None:
     """The same, with a note in ``folder`` of the process and of the GPUs it was given."""
     start()
-    (folder / str(os.getpid())).write_text(os.environ.get("CUDA_VISIBLE_DEVICES", ""))
+    (folder / str(os.getpid())).write_text(os.environ.get("CUDA_VISIBLE_DEVICES", "all"))
 
 
 def request(script: str) -> Request:

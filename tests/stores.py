@@ -28,18 +28,22 @@ def store(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator["boto3.clien
     """A client that sees what is in the bucket, which begins empty."""
     import boto3
 
-    settings = {
-        "AWS_ENDPOINT": server,
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_REGION": "us-east-1",
-    }
-    for name, value in settings.items():
+    for name, value in access(server).items():
         monkeypatch.setenv(name, value)
     client = boto3.client("s3", endpoint_url=server, region_name="us-east-1")
     client.create_bucket(Bucket="books")
     yield client
     drop(client)
+
+
+def access(server: str) -> dict[str, str]:
+    """What the environment of a program must say, that it may use the store."""
+    return {
+        "AWS_ENDPOINT": server,
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_REGION": "us-east-1",
+    }
 
 
 def names(client: "boto3.client") -> list[str]:

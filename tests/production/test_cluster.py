@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import fakes
-from narrate import narrate, result, write
+from narrate import environment, narrate, result, write
 from narrator.errors import ClusterError
 from narrator.production.cache import Cache
 from narrator.production.executors import ATTEMPTS
 from narrator.production.executors.crew import Plan
 from narrator.production.executors.ray import Ray
+from stores import access, names
 from survival import processes, start, takes, until
 
 pytest.importorskip("ray", reason="needs Ray: make test-cluster")
 
 from ray.cluster_utils import Cluster
+
+if TYPE_CHECKING:
+    import boto3
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of Ray, some at every start
 SENTENCES = 60
@@ -30,9 +35,13 @@ OPTIONS = ("--executor", "ray", "--address")
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
+def cluster(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Two nodes of one CPU each; the second, which tests may kill, has a GPU that is none."""
-    os.environ |= {"PYTHONPATH": str(Path(__file__).parents[1]), "RAY_USAGE_STATS_ENABLED": "0"}
+    os.environ |= access(server) | {
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("nodes")),
+    }
     made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     second(made)
     yield made
@@ -109,6 +118,21 @@ def test_a_driver_that_is_killed_goes_on_where_it_was(
     assert left == ["a.mp3", "a.txt", "cache"]
 
 
+def test_takes_travel_through_a_store(
+    cluster: Cluster, store: "boto3.client", tmp_path: Path, undisturbed: bytes
+) -> None:
+    """The driver and the nodes have each a folder of their own in front of it."""
+    write(tmp_path, text=TEXT)
+    own = {"NARRATOR_CACHE": "s3://books/takes", "XDG_CACHE_HOME": str(tmp_path)}
+    options = ("a.txt", "--json", *OPTIONS, cluster.address)
+    made = result(narrate(tmp_path, *options, environ=environment(tmp_path) | own))
+    assert made["synthesised"] == SENTENCES + 1
+    assert (tmp_path / "a.mp3").read_bytes() == undisturbed
+    assert len(names(store)) == 2 * (SENTENCES + 1)
+    assert len(list((tmp_path / "narrator").rglob("*.flac"))) == SENTENCES + 1
+    assert list(Path(os.environ["XDG_CACHE_HOME"]).rglob("*.flac"))
+
+
 @pytest.fixture
 def executor(cluster: Cluster, tmp_path: Path) -> Iterator[Ray]:
     notes = tmp_path / "notes"
@@ -134,7 +158,8 @@ def test_actors_stay_from_one_article_to_the_next(executor: Ray, tmp_path: Path)
     assert run(executor, [*scripts, "say new", "refuse:"]) == (
         ["cached"] * 12 + ["made", "the engine refused"]
     )
-    assert len(list((tmp_path / "notes").iterdir())) == 2  # each with what it has loaded
+    notes = [path.read_text() for path in (tmp_path / "notes").iterdir()]
+    assert notes == [""] * 2  # each with what it has loaded; none sees a GPU
 
 
 def test_a_poison_sentence_is_given_up_and_the_rest_is_made(executor: Ray, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """How actors are hired and handed sentences, told by a Ray that is none."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -154,8 +155,12 @@ def test_room_is_counted_in_what_a_worker_holds() -> None:
         crew._room(ROOM, Plan(address="fake", gpus=2))
 
 
-def test_what_an_actor_cannot_make_is_its_answer(tmp_path: Path) -> None:
-    actor = crew.Actor(Cache(tmp_path), start=lambda: None)
+def test_what_an_actor_cannot_make_is_its_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0")
+    actor = crew.Actor(Cache(tmp_path), Plan(address="fake"))
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == ""
     assert actor.greet(__version__, "") == ""
     assert "install one on all machines" in actor.greet("0.0", "")
     assert "does not see the takes" in actor.greet(__version__, ".seen-1")

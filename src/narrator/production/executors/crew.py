@@ -51,9 +51,11 @@ class Plan:
 class Actor:
     """A process on some machine; the voices that it speaks with stay loaded (see worker.py)."""
 
-    def __init__(self, cache: Cache, start: Callable[[], None]) -> None:
+    def __init__(self, cache: Cache, plan: Plan) -> None:
         self._cache = cache
-        start()
+        if not plan.gpus:  # or as many as there are cores would crowd the GPU, if there is one
+            os.environ["CUDA_VISIBLE_DEVICES"] = ""
+        plan.start()
 
     def greet(self, release: str, mark: str) -> str:
         """What keeps this machine from working for another; empty where nothing does."""
@@ -99,7 +101,7 @@ class Crew:
         self._sending = Lock()
         self._requests: SimpleQueue[tuple[int, Request]] = SimpleQueue()
         self._cache = cache
-        self._start = plan.start
+        self._plan = plan
         self._mark = _mark(cache)
         self._at_work: set[Any] = set()
         room = _room(ray.cluster_resources(), plan)
@@ -142,7 +144,7 @@ class Crew:
         """
         failure = ""
         for _ in range(ATTEMPTS):  # its machine may die meanwhile
-            actor = self._kind.remote(self._cache, self._start)
+            actor = self._kind.remote(self._cache, self._plan)
             try:
                 self._greet(actor)
             except self._ray.exceptions.RayActorError as error:
