@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
-import lameenc
 import numpy as np
 
 from narrator import app, espeakng
@@ -110,6 +109,8 @@ def espeak_alone(scripts: list[str]) -> None:
 
 def lame_alone(path: Path) -> Callable[[], None]:
     """libmp3lame called directly on the decoded audio, at the file's own bit rate."""
+    import lameenc
+
     chunks = [chunk.tobytes() for chunk in decoded(path)]
 
     def work() -> None:

@@ -56,11 +56,12 @@ def glow_voice(folder: Path, *, vocoder: bool = False) -> Voice:
     return _voice(folder)
 
 
-def exported_voice(folder: Path) -> Voice:
+def exported_voice(folder: Path, loud: float = 300, **arguments: Any) -> Voice:
     """A VITS voice as Coqui exports it, which is how Piper's voices are made."""
     folder.mkdir(parents=True, exist_ok=True)
-    config = VitsConfig(model_args=_vits_arguments(use_sdp=True), characters=_characters())
-    model = _random(Vits(config)).eval()
+    made = _vits_arguments(use_sdp=True, **arguments)
+    config = VitsConfig(model_args=made, characters=_characters())
+    model = _random(Vits(config), loud).eval()
     model.export_onnx(str(folder / "tiny.onnx"), verbose=False)
     characters = model.tokenizer.characters
     ids = {symbol: [number] for number, symbol in enumerate(characters.vocab)}
@@ -130,7 +131,7 @@ def _characters(
     )
 
 
-def _random[M: torch.nn.Module](model: M) -> M:
+def _random[M: torch.nn.Module](model: M, loud: float = 300) -> M:
     """``model`` with weights that are always the same, and about five frames a symbol."""
     generator = torch.Generator().manual_seed(5)
     with torch.no_grad():
@@ -140,7 +141,7 @@ def _random[M: torch.nn.Module](model: M) -> M:
             if name.endswith("duration_predictor.proj.bias"):
                 weights.fill_(1.4)
             if "conv_post" in name:  # loud enough to be heard
-                weights.mul_(300)
+                weights.mul_(loud)
     return model
 
 
