@@ -36,7 +36,9 @@ class Pauses:
 
     ``clause`` stands where a sentence is cut in any case, for its length or for another
     voice. The marks of ``IN_SENTENCE`` are 0 where the voice itself shall pause, as it can
-    best; a sentence is spoken in parts where one of them is more.
+    best; a sentence is spoken in parts where one of them is more. Now and then a pause is
+    some hundredths of a second longer, and that of a chapter is 0.2 s at least: see
+    ``pieces`` in timeline.py.
     """
 
     sentence: Milliseconds = Milliseconds(350)

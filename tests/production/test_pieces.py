@@ -101,7 +101,9 @@ def test_a_piece_has_an_end_though_no_key_says_so() -> None:
     assert max(lengths) < 305
 
 
-def frames(said: Sequence[Said], cache: Cache, gain: float = 1.5) -> tuple[list[bytes], int]:
+def frames(
+    said: Sequence[Said], cache: Cache, gain: float = 1.5, threads: int = 1
+) -> tuple[list[bytes], int]:
     """The pieces of the file, and how many of them were encoded."""
     made = timeline(said, cache)
     source = Pieces(
@@ -112,6 +114,7 @@ def frames(said: Sequence[Said], cache: Cache, gain: float = 1.5) -> tuple[list[
         ceiling=-2.0,
         form=FORMATS[".mp3"],
         heard=lambda _samples: None,
+        threads=threads,
     )
     return list(source.frames(made.clips)), source.made
 
@@ -126,6 +129,12 @@ def test_each_piece_is_encoded_once_and_an_edit_costs_its_own(tmp_path: Path) ->
     assert len(set(edited) & set(first)) >= len(first) - 2
     assert frames(said, cache) == (first, 0)
     assert frames(said, cache, gain=1.6)[1] == len(first)
+
+
+def test_threads_change_no_byte(tmp_path: Path) -> None:
+    said = book(60)
+    one = frames(said, Cache(tmp_path / "a"))
+    assert frames(said, Cache(tmp_path / "b"), threads=3) == one
 
 
 def test_what_is_kept_changes_no_byte(tmp_path: Path) -> None:

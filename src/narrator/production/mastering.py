@@ -1,5 +1,6 @@
 """From a timeline to the finished file, or to one a chapter: level, limiter, encoder."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from narrator.production.pieces import Pieces
 from narrator.production.timeline import Timeline, sound
 
 _LEVEL_SECONDS = 60
+_MOST_THREADS = 8  # unless asked for more
 
 
 class Progress(Protocol):
@@ -88,6 +90,7 @@ class Mastering:
             ceiling=ceiling,
             form=form,
             heard=self._heard,
+            threads=min(os.cpu_count() or 1, self._settings.jobs or _MOST_THREADS),
         )
         for file in files:
             frames = pieces.frames(file.clips)

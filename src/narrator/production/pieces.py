@@ -6,7 +6,9 @@ piece that it stands in.
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -27,6 +29,7 @@ class Pieces:
     """``factors`` by voice, then ``gain`` for all, then a limiter at ``ceiling`` dBTP.
 
     ``heard`` is told of every piece how many samples it has; ``made`` counts those encoded.
+    ``threads`` share the work: nearly all of it is LAME's, which holds no lock of Python's.
     """
 
     cache: Cache
@@ -36,23 +39,38 @@ class Pieces:
     ceiling: float
     form: Format
     heard: Callable[[int], None]
+    threads: int = 1
     made: int = 0
 
     def frames(self, clips: Sequence[Clip]) -> Iterator[bytes]:
         """The sound of ``clips``, which are all of a file, piece by piece."""
-        for piece in pieces(clips):
-            last = piece[-1] is clips[-1]
-            key = self._key(piece, last=last)
-            frames = self.cache.piece(key)
-            if frames is None:
-                frames = self._encoded(piece, last=last)
-                self.cache.put_piece(key, frames)
-                self.made += 1
-            else:
-                for clip in piece:
-                    self.cache.renew(clip.take)
-            yield frames
-            self.heard(sum(clip.length for clip in piece))
+        begun: deque[tuple[Sequence[Clip], Future[tuple[bytes, bool]]]] = deque()
+        with ThreadPoolExecutor(self.threads) as pool:
+            for piece in pieces(clips):
+                last = piece[-1] is clips[-1]
+                begun.append((piece, pool.submit(self._frames, piece, last=last)))
+                if len(begun) > self.threads:
+                    yield self._told(*begun.popleft())
+            while begun:
+                yield self._told(*begun.popleft())
+
+    def _told(self, piece: Sequence[Clip], future: "Future[tuple[bytes, bool]]") -> bytes:
+        frames, made = future.result()
+        self.made += made
+        self.heard(sum(clip.length for clip in piece))
+        return frames
+
+    def _frames(self, piece: Sequence[Clip], *, last: bool) -> tuple[bytes, bool]:
+        """Those of ``piece``, and whether they had to be made."""
+        key = self._key(piece, last=last)
+        frames = self.cache.piece(key)
+        if frames is not None:
+            for clip in piece:
+                self.cache.renew(clip.take)
+            return frames, False
+        frames = self._encoded(piece, last=last)
+        self.cache.put_piece(key, frames)
+        return frames, True
 
     def _encoded(self, piece: Sequence[Clip], *, last: bool) -> bytes:
         chunks = sound(piece, self.factors, self.cache)
