@@ -107,6 +107,9 @@ SEED ?= 7
 kills: $(VENV)/.run ## kill a production 20 times at random moments and compare its bytes
 	PYTHONPATH=tests $(BIN)/python bench/kills.py $(SENTENCES) $(KILLS) $(SEED)
 
+pictures: $(VENV)/.dev ## take the pictures of docs/studio.md anew
+	PYTHONPATH=tests $(BIN)/python scripts/studio_pictures.py
+
 constraints: $(VENV)/.dev $(VENV)/.training $(VENV)/.bench ## write constraints.txt from what .venv holds
 	@echo "# What the tests were last run with; written by: make constraints" > constraints.txt
 	@$(if $(UV),VIRTUAL_ENV=$(VENV) $(UV) pip freeze --exclude-editable,$(BIN)/python -m pip freeze --exclude-editable) >> constraints.txt
@@ -136,4 +139,4 @@ eval: $(VENV)/.dev ## measure pronunciation on $(DATA): phonemes, words, ezafe, 
 clean: ## remove what make made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup sample test test-coqui test-cluster extras check format lexicon-data tagger-model repair-model eval-repair readings models eval peers bench kills constraints clean
+.PHONY: help setup sample test test-coqui test-cluster extras check format lexicon-data tagger-model repair-model eval-repair readings models eval peers bench kills pictures constraints clean

@@ -18,10 +18,12 @@ let doubts = [];
 let at = -1;
 let asked = 0;
 
-/** Where the chosen word stands in the list, for those who go through it by pointer. */
-export const nearby = () => doubts.length && el("nav", { className: "triage", ariaLabel: t("doubts-title") },
+const position = el("span");
+
+/** For those who go through the list by pointer; a part of the view of a word. */
+export const steps = el("nav", { className: "triage", ariaLabel: t("doubts-title"), hidden: true },
   el("button", { type: "button", "aria-keyshortcuts": "p", onclick: () => step(-1) }, icon("previous"), t("previous-doubt")),
-  at < 0 ? null : t("found-at", { at: at + 1, n: doubts.length }),
+  position,
   el("button", { type: "button", "aria-keyshortcuts": "n", onclick: () => step(1) }, t("next-doubt"), icon("next")));
 
 /** Goes to the next word of the list (`by` 1) or the one before (-1), and plays its sentence. */
@@ -43,6 +45,8 @@ export const openDoubts = () => {
 };
 
 function mark() {
+  steps.hidden = !doubts.length;
+  position.textContent = at < 0 ? "" : t("found-at", { at: at + 1, n: doubts.length });
   [...list.children].forEach((li, index) => {
     const now = index === at;
     li.firstChild.ariaCurrent = now ? "true" : null;
@@ -57,11 +61,12 @@ async function refresh() {
   if (!article) return;
   const found = await trying(() => get("doubts"));
   if (mine !== asked || !found) return;
+  if (!found.complete) setTimeout(() => { if (mine === asked) refresh(); }, 1000);
+  if (!found.complete && doubts.length) return; // the old list is worth more than the begun one
   const last = doubts[at];
   doubts = found.doubts;
   if (last) at = doubts.findIndex(one => one.written === last.written && one.sentence === last.sentence);
   draw(found.complete);
-  if (!found.complete) setTimeout(() => { if (mine === asked) refresh(); }, 1000);
 }
 
 function draw(complete) {
@@ -71,7 +76,9 @@ function draw(complete) {
     el("button", { type: "button", onclick: () => go(doubt) },
       el("span", { className: "word doubtful" }, persian(doubt.written)),
       latin(doubt.phonemes || "—", "ipa"),
-      el("span", { className: "small" }, t("confidence", { n: percent(doubt.confidence) }), doubt.times > 1 ? ` · ${t("times", { n: doubt.times })}` : "")))));
+      el("span", { className: "small" },
+        el("span", {}, t("confidence", { n: percent(doubt.confidence) })),
+        doubt.times > 1 && el("span", {}, t("times", { n: doubt.times })))))));
   mark();
 }
 

@@ -7,7 +7,7 @@ import { calm } from "./dom.js";
 import { clock, t } from "./language.js";
 
 const BAR = 3; // px a peak
-const LABELS = 18; // px for the words below
+const LABELS = 1.15; // height of the words below, in letters of the page
 
 export class Waveform {
   #shown = null; // {samples, words, texts, ltr}
@@ -68,8 +68,9 @@ export class Waveform {
     const style = getComputedStyle(canvas);
     const [heard, ahead, ink, mark] = ["--accent", "--wave", "--faint", "--now"].map(name => style.getPropertyValue(name));
     const x = share => (this.#shown.ltr ? share : 1 - share) * width;
-    const room = height - LABELS;
-    this.#words(pen, { x, whole, part, room, height, ink, heard, mark, font: style.fontFamily });
+    const letter = parseFloat(style.fontSize);
+    const room = height - LABELS * letter;
+    this.#words(pen, { x, whole, part, room, height, ink, heard, mark, font: `${0.75 * letter}px ${style.fontFamily}` });
     const bars = this.#heights ?? [];
     bars.forEach((peak, at) => {
       const tall = Math.max(1.5, peak * (room - 4));
@@ -81,9 +82,10 @@ export class Waveform {
   }
 
   #words(pen, { x, whole, part, room, height, ink, heard, mark, font }) {
-    pen.font = `12px ${font}`;
+    pen.font = font;
     pen.textAlign = "center";
     pen.textBaseline = "middle";
+    let free = [0, Infinity]; // where no word has been written yet
     for (const [token, start, stop] of this.#shown.words) {
       const [near, far] = [x(start / whole), x(stop / whole)].sort((a, b) => a - b);
       const now = part > 0 && part * whole >= start && part * whole < stop;
@@ -91,7 +93,11 @@ export class Waveform {
       if (now) pen.fillRect(near, 0, far - near, height);
       const text = this.#shown.texts[token] ?? "";
       pen.fillStyle = now ? heard : ink;
-      if (pen.measureText(text).width <= far - near + 6) pen.fillText(text, (near + far) / 2, room + LABELS / 2);
+      const half = pen.measureText(text).width / 2 + 1;
+      const middle = Math.max(half, Math.min((near + far) / 2, this.canvas.clientWidth - half));
+      if (middle - half < free[0] || middle + half > free[1]) continue;
+      pen.fillText(text, middle, (room + height) / 2);
+      free = this.#shown.ltr ? [middle + half, Infinity] : [0, middle - half];
     }
   }
 

@@ -2,7 +2,7 @@
 
 import { get, post } from "./api.js";
 import { certainty, wordsOf } from "./certainty.js";
-import { nearby } from "./doubts.js";
+import { steps } from "./doubts.js";
 import { el, icon, latin, persian, those } from "./dom.js";
 import { known, percent, t } from "./language.js";
 import { act, state } from "./live.js";
@@ -48,7 +48,7 @@ function draw(place, sentence, details) {
   form = choices({ place, written: shown(token), details, scope, chose: to => { scope = to; }, save });
   const focused = section.contains(document.activeElement);
   section.replaceChildren(...those([
-    nearby() || null,
+    steps,
     panel.head("word", persian(shown(token))),
     el("p", { className: "said" },
       vocalised === shown(token) ? null : persian(vocalised),
