@@ -43,5 +43,4 @@ export const persian = (text, tag = "bdi") => el(tag, { lang: "fa", dir: "auto" 
 /** Phonemes, Latin, messages of the server: from left to right in a text that is not. */
 export const latin = (text, className = "") => el("bdi", { dir: "ltr", lang: "en", className }, text);
 
-export const narrow = matchMedia("(max-width: 60rem)");
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");

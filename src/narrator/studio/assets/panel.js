@@ -1,26 +1,26 @@
 /** The panel beside the text (below it where it is narrow): one view at a time. */
 
-import { byId, el, icon, narrow } from "./dom.js";
+import { byId, el, icon } from "./dom.js";
 import { t } from "./language.js";
 
 const panel = byId("panel");
-const views = new Map(); // name -> {section, opened}
+const views = new Map(); // name -> section
 let shown = null;
 let resting = null; // the view that is seen where nothing else was asked for, if there is room
 let back = null; // puts the keyboard where it was
 
-/** Adds a view; `opened` is called whenever it comes to be seen. */
-export function view(name, { opened = () => {}, rests = false } = {}) {
+/** Adds a view; one of them `rests`: it is seen on a wide screen while no other is. */
+export function view(name, { rests = false } = {}) {
   const section = el("section", { hidden: true, data: { view: name }, ariaLabelledBy: `panel-${name}` });
   panel.append(section);
-  views.set(name, { section, opened });
+  views.set(name, section);
   if (rests) resting = name;
   return section;
 }
 
 /** The head of a view: its name, and a button that closes it. */
-export const head = (name, title, ...more) =>
-  el("header", {}, ...more, el("h2", { id: `panel-${name}`, tabIndex: -1 }, title),
+export const head = (name, title) =>
+  el("header", {}, el("h2", { id: `panel-${name}`, tabIndex: -1 }, title),
     el("button", { type: "button", className: "close", title: t("close"), ariaLabel: t("close"), "aria-keyshortcuts": "Escape", onclick: close }, icon("close")));
 
 /** Shows a view; `returning()` is called when it is closed. */
@@ -30,10 +30,10 @@ export function open(name, returning) {
   document.body.classList.add("panel-open");
 }
 
-export const isOpen = name => shown === name && (!narrow.matches || document.body.classList.contains("panel-open"));
+export const isOpen = name => shown === name && isAsked();
 
 export function close() {
-  if (shown === resting && !document.body.classList.contains("panel-open")) return;
+  if (!isAsked()) return;
   document.body.classList.remove("panel-open");
   const returning = back;
   back = null;
@@ -41,17 +41,15 @@ export function close() {
   returning?.();
 }
 
+const isAsked = () => document.body.classList.contains("panel-open");
+
 /** What is seen on a wide screen before anything was asked for. */
-export function rest() {
-  if (!document.body.classList.contains("panel-open")) turn(resting);
-}
+export const rest = () => turn(resting);
 
 function turn(name) {
-  for (const [other, { section }] of views) section.hidden = other !== name;
+  for (const [other, section] of views) section.hidden = other !== name;
   shown = name;
-  document.body.dataset.panel = name;
-  views.get(name)?.opened();
 }
 
 /** Puts the keyboard into the view that is seen. */
-export const enter = () => views.get(shown)?.section.querySelector("h2")?.focus({ preventScroll: true });
+export const enter = () => views.get(shown).querySelector("h2")?.focus({ preventScroll: true });

@@ -57,7 +57,7 @@ function draw(place, sentence, details) {
     reason(sentence, token, words),
     form,
     state.value.article.editable ? null : copyLine(),
-    undoLine(),
+    undoLine,
   ]));
   if (focused) panel.enter();
 }
@@ -78,8 +78,8 @@ function reason(sentence, token, words) {
 const copyLine = () => el("p", { className: "help" }, t("not-editable"), " ",
   el("button", { type: "button", onclick: () => trying(() => act(post("articles", { copy: true }))) }, t("copy")));
 
-const undoLine = () => state.value.undo && el("p", { className: "undo" },
-  el("button", { type: "button", onclick: undo }, icon("undo"), t("undo")), " ", persian(state.value.undo));
+const undoable = el("bdi", { lang: "fa", dir: "auto" });
+const undoLine = el("p", { className: "undo" }, el("button", { type: "button", onclick: undo }, icon("undo"), t("undo")), " ", undoable);
 
 /** Keeps what was chosen, and lets it be heard. */
 async function save(path, body, label) {
@@ -96,6 +96,8 @@ export function buildWord() {
     if (place) openWord(place);
   });
   state.watch(now => {
+    undoLine.hidden = !now.undo;
+    undoable.textContent = now.undo ?? "";
     const place = text.chosen.value;
     if (place && panel.isOpen("word") && now.article) fill(place);
   });
