@@ -85,10 +85,11 @@ def main(data: Path) -> None:
         said.insert(0 if usual else len(said), row["phonemes"])
         table[row["word"]] = tuple(said)
     pruned = prune(table, trusted, frequency)
+    pruned = with_reviewed(pruned, table, own_words("reviewed"))
     lines = [f"{word}\t{','.join(said)}" for word, said in sorted(pruned.items())]
     header = ["# Readings of Persian words, the usual one first (see readings.md)."]
     (FA / "readings.tsv").write_text("\n".join(header + lines) + "\n", encoding="utf-8")
-    print(f"{len(table)} words, {len(pruned)} after morphology")
+    print(f"{len(table)} words, {len(pruned)} after morphology and with those read one by one")
 
 
 def prune(
@@ -115,6 +116,37 @@ def prune(
         elif len(said) == 1 and derive(word, stem) == said[0]:
             continue
         kept[word] = said
+    return kept
+
+
+def with_reviewed(
+    pruned: Mapping[str, tuple[str, ...]],
+    table: Mapping[str, tuple[str, ...]],
+    reviewed: Mapping[str, tuple[str, ...]],
+) -> dict[str, tuple[str, ...]]:
+    """``pruned`` with the words that were read one by one; all of ``table`` is read as before.
+
+    A new short word may be found in longer ones (مته in متهمان), which are then listed too.
+    """
+    kept = dict(pruned)
+
+    def before(word: str) -> str | None:
+        return pruned[word][0] if word in pruned else None
+
+    def now(word: str) -> str | None:
+        return kept[word][0] if word in kept else None
+
+    for word in sorted(table.keys() | reviewed.keys(), key=lambda w: (len(w), w)):
+        if word in reviewed:
+            said = reviewed[word]
+            if len(said) > 1 or derive(word, now) != said[0]:
+                kept[word] = said
+            else:
+                kept.pop(word, None)
+        elif word not in pruned:
+            said = tuple(filter(None, [derive(word, before)]))
+            if said and derive(word, now) != said[0]:
+                kept[word] = said
     return kept
 
 
