@@ -15,7 +15,7 @@ from narrator.engines.registry import check, engine
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, ConfigError, EncodeError
 from narrator.lang import Tables
-from narrator.model import Utterance
+from narrator.model import Article, Utterance
 from narrator.normalize import Normalizer
 from narrator.normalize.rules import Context, all_rules
 from narrator.production import worker
@@ -26,7 +26,7 @@ from narrator.production.store import open_cache
 from narrator.production.timeline import Timeline
 from narrator.pronounce import Pronouncer
 from narrator.pronounce.overrides import Entry, Overrides, load
-from narrator.read import place, read
+from narrator.read import place
 
 if TYPE_CHECKING:
     from narrator.model import Episode
@@ -68,11 +68,10 @@ def own_readings(settings: Settings) -> list[Entry]:
     return [entry for path in files for entry in load(path)]
 
 
-def changes(article: str, settings: Settings, entry: Entry) -> Iterator[Utterance]:
+def changes(article: Article, settings: Settings, entry: Entry) -> Iterator[Utterance]:
     """The utterances of ``article`` that ``entry`` would make sound otherwise, as they would."""
-    document = read(article)
-    before = front_end(settings).utterances(document)
-    for old, new in zip(before, front_end(settings, entry).utterances(document), strict=True):
+    before = front_end(settings).utterances(article)
+    for old, new in zip(before, front_end(settings, entry).utterances(article), strict=True):
         if [word.phonemes for word in old.words] != [word.phonemes for word in new.words]:
             yield new
 

@@ -43,3 +43,10 @@ def test_a_run_says_so_as_data_and_in_short(tmp_path: Path) -> None:
     done = narrate(tmp_path, "a.txt", "--json")
     assert len(result(done)["unread"]) == 8
     assert "and 3 more (narrate lint lists them)" in done.stderr
+
+
+def test_a_damaged_article_is_mended_first(tmp_path: Path) -> None:
+    damaged = Path(__file__).parents[2] / "samples" / "qanat.txt"
+    run = narrate(tmp_path, "lint", str(damaged))
+    assert "damaged paragraphs mended" in run.stderr
+    assert "دیوارهشیب" not in run.stdout

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from narrator.cli import app
-from narrator.cli._options import JsonOption, settings_for
+from narrator.cli._options import JsonOption, reading_options, settings_for
 
 lexicon = typer.Typer(help="Your own readings of words.", no_args_is_help=True)
 app.add_typer(lexicon, name="lexicon")
@@ -83,9 +83,11 @@ def impact(
     """Which sentences of ARTICLE would change, and how long making them again takes."""
     from narrator.app import changes, time_to_make
     from narrator.pronounce.overrides import entry
+    from narrator.read import read
 
     settings = settings_for(article)
-    changed = list(changes(article, settings, entry(word, reading, context)))
+    content = read(article, reading_options(article))
+    changed = list(changes(content, settings, entry(word, reading, context)))
     for utterance in changed:
         typer.echo(f"{utterance.sentence.index + 1}\t{utterance.sentence.written}")
     seconds = time_to_make(changed, settings)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from narrator.cli import app
-from narrator.cli._options import JsonOption, settings_for
+from narrator.cli._options import JsonOption, reading_options, settings_for
 
 if TYPE_CHECKING:
     from narrator.production.doubts import Doubt
@@ -27,7 +27,8 @@ def lint(
     from narrator.read import read
 
     reader = front_end(settings_for(article))
-    blocks = [block for chapter in read(article).chapters for block in chapter.blocks]
+    content = read(article, reading_options(article))
+    blocks = [block for chapter in content.chapters for block in chapter.blocks]
     readings = [reader.read(block.text) for block in blocks]
     found = doubts(utterance for reading in readings for utterance in reading.utterances)
     for doubt in found:

@@ -44,6 +44,8 @@ def sentences(article: str, which: str) -> Source:
     Raises:
         ConfigError: the numbers make no range.
     """
+    from narrator.cli._options import reading_options
+
     choose = _choice(which)
 
     def source(settings: "Settings", entries: "tuple[Entry, ...]") -> "list[Utterance]":
@@ -52,7 +54,8 @@ def sentences(article: str, which: str) -> Source:
         from narrator.read import read
 
         reader = front_end(settings, *entries)
-        found = list(choose(reader.sentences(read(article))))
+        content = read(article, reading_options(article))
+        found = list(choose(reader.sentences(content)))
         if not found:
             raise ArticleError(f"{article}: has no sentence {which}")
         return list(reader.pronounced(found))
