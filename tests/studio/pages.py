@@ -80,6 +80,7 @@ def heard(page: Page, doing: Callable[[], None], path: str = "/audio") -> NDArra
     page.route(wanted, pass_on)
     doing()
     until(page, f"{SOUNDS}.length > {sounded}")
+    assert brought, f"nothing was asked of {path}"
     page.unroute(wanted)
     samples: NDArray[np.float32] = soundfile.read(io.BytesIO(brought[0]), dtype="float32")[0]
     return samples

@@ -10,11 +10,11 @@ import pytest
 import soundfile
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import until
+from browsers import axe, quiet, until
 from cli.test_publish import init
 from damage import CLASSES, damaged
 from studio.pages import heard, opened, project, word
-from studio.serving import Served
+from studio.serving import Served, serving
 
 OTHER = "باران می‌بارد. رود پر آب است."
 
@@ -141,3 +141,18 @@ def test_an_episode_is_published_to_a_feed_of_the_folder(browser: Browser, tmp_p
             page.locator("#make").get_by_role("button", name="انتشار").click()
             expect(page.locator("#make .done")).to_be_visible(timeout=60_000)
         assert "<item>" in (served.folder / "feed" / "feed.xml").read_text("utf-8")
+
+
+def test_a_studio_begins_empty_and_a_text_is_pasted_into_it(
+    browser: Browser, npm: Path, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as served:
+        site, _, token = served.address.partition("#")
+        with quiet(browser, site, bypass_csp=True) as page:
+            page.goto(f"{site}#{token}")
+            page.locator("#empty button").click()
+            page.fill("#pasted", OTHER)
+            assert axe(page, npm) == []
+            page.locator("form", has=page.locator("#pasted")).get_by_role("button").click()
+            expect(word(page, "باران")).to_be_visible()
+            expect(page.locator("#empty")).not_to_be_visible()

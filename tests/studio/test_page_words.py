@@ -99,6 +99,7 @@ def test_an_ezafe_is_written_into_the_text(page: Page, studio: Served) -> None:
 
 def test_an_acronym_is_said_in_full(page: Page, studio: Served) -> None:
     open_word(page, "NASA")
+    assert page.locator("#panel legend").all_inner_texts()[1] == "نام کوتاه"
     heard(page, page.locator("#panel").get_by_text("حرف‌به‌حرف").click, "/try")
     page.locator("#panel").get_by_text("در این مقاله").click()
     heard(page, lambda: save(page))

@@ -35,7 +35,7 @@ export const put = async (name, file) =>
   (await answer(`articles/${encodeURIComponent(name)}`, { method: "PUT", body: file })).json();
 export const made = async name => (await answer(`made/${encodeURIComponent(name)}`)).blob();
 
-/** Sound of a sentence: {blob, words: [[token, start, stop]…] in seconds, before: is there an earlier one}. */
+/** {blob, words: [[token, start, stop]…] in seconds, before: whether there is an earlier sound}. */
 async function sound(asked) {
   const got = await asked;
   return {
@@ -53,7 +53,10 @@ export const tried = trial => sound(posted("try", trial));
 export async function* events() {
   const got = await answer("events");
   const reader = got.body.pipeThrough(new TextDecoderStream()).getReader();
-  const read = () => reader.read().catch(error => { throw new Refused(error.message, 0); });
+  const read = () =>
+    reader.read().catch(error => {
+      throw new Refused(error.message, 0);
+    });
   let rest = "";
   for (let part = await read(); !part.done; part = await read()) {
     const lines = (rest + part.value).split("\n");

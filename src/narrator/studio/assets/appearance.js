@@ -38,6 +38,9 @@ export function buildAppearance() {
   let timer = null;
   text.current.watch(index => {
     clearTimeout(timer);
-    timer = setTimeout(() => history.replaceState(null, "", keep("at", index ? index + 1 : null)), QUIET);
+    timer = setTimeout(
+      () => history.replaceState(null, "", keep("at", index ? index + 1 : null)),
+      QUIET,
+    );
   });
 }

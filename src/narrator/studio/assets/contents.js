@@ -1,6 +1,6 @@
 /** The chapters: go to one, or play it. */
 
-import { byId, el, icon } from "./dom.js";
+import { button, byId, el, sign } from "./dom.js";
 import { t } from "./language.js";
 import { state } from "./live.js";
 import { playChapter } from "./playbar.js";
@@ -12,12 +12,29 @@ let drawn = "";
 function draw(chapters) {
   if (JSON.stringify(chapters) === drawn) return;
   drawn = JSON.stringify(chapters);
-  nav.replaceChildren(el("h2", {}, t("contents")), el("ol", {}, chapters.map(chapter => {
-    const title = chapter.title || t("untitled");
-    return el("li", { data: { first: chapter.first } },
-      el("button", { type: "button", className: "chapter", onclick: () => go(chapter.first) }, el("bdi", { lang: "fa" }, title)),
-      el("button", { type: "button", className: "play", title: t("play-chapter"), ariaLabel: `${t("play-chapter")} ${title}`, onclick: event => playChapter(chapter, event.timeStamp) }, icon("play")));
-  })));
+  nav.replaceChildren(
+    el("h2", {}, t("contents")),
+    el(
+      "ol",
+      {},
+      chapters.map(chapter => {
+        const title = chapter.title || t("untitled");
+        return el(
+          "li",
+          { data: { first: chapter.first } },
+          button(() => go(chapter.first), el("bdi", { lang: "fa" }, title), {
+            className: "chapter",
+          }),
+          sign(
+            "play",
+            `${t("play-chapter")} ${title}`,
+            event => playChapter(chapter, event.timeStamp),
+            { className: "play" },
+          ),
+        );
+      }),
+    ),
+  );
 }
 
 function go(first) {
@@ -29,7 +46,9 @@ function go(first) {
 export function buildContents() {
   state.watch(now => draw(now?.article?.chapters ?? []));
   text.current.watch(index => {
-    const now = state.value?.article?.chapters.find(({ first, stop }) => first <= index && index < stop);
-    for (const li of nav.querySelectorAll("li")) li.firstChild.ariaCurrent = Number(li.dataset.first) === now?.first ? "true" : null;
+    const chapters = state.value?.article?.chapters ?? [];
+    const now = chapters.find(({ first, stop }) => first <= index && index < stop);
+    for (const li of nav.querySelectorAll("li"))
+      li.firstChild.ariaCurrent = Number(li.dataset.first) === now?.first ? "true" : null;
   });
 }

@@ -5,7 +5,11 @@ const LONGEST = 1_000_000; // cells of the table; beyond it the whole texts diff
 /** [[kind, text]…], kind being "same", "gone" or "new": the longest common words. */
 export function difference(before, after) {
   const [old, young] = [before, after].map(text => text.match(/\S+\s*/g) ?? []);
-  if (old.length * young.length > LONGEST) return [["gone", before], ["new", after]];
+  if (old.length * young.length > LONGEST)
+    return [
+      ["gone", before],
+      ["new", after],
+    ];
   const same = (i, j) => old[i].trimEnd() === young[j].trimEnd();
   const width = young.length + 1;
   const common = new Uint32Array((old.length + 1) * width);
@@ -21,8 +25,14 @@ export function difference(before, after) {
   };
   let [i, j] = [0, 0];
   while (i < old.length || j < young.length) {
-    if (i < old.length && j < young.length && same(i, j)) { add("same", old[i++]); j++; }
-    else if (j >= young.length || (i < old.length && common[(i + 1) * width + j] >= common[i * width + j + 1])) add("gone", old[i++]);
+    if (i < old.length && j < young.length && same(i, j)) {
+      add("same", old[i++]);
+      j++;
+    } else if (
+      j >= young.length ||
+      (i < old.length && common[(i + 1) * width + j] >= common[i * width + j + 1])
+    )
+      add("gone", old[i++]);
     else add("new", young[j++]);
   }
   return parts;

@@ -35,12 +35,30 @@ export function icon(name) {
   return svg;
 }
 
+/** A button that shows `content` and does `press(event)`. */
+export const button = (press, content, properties = {}) =>
+  el("button", { type: "button", onclick: press, ...properties }, content);
+
+/** A button that shows only a symbol, and is called `label`. */
+export const sign = (symbol, label, press, properties = {}) =>
+  button(press, icon(symbol), { title: label, ariaLabel: label, ...properties });
+
+/** The head of a dialog of index.html: its title, and a button that closes it. */
+export const dialogHead = (dialog, title, close) =>
+  el(
+    "header",
+    {},
+    el("h2", { id: `${dialog.id}-title` }, title),
+    sign("close", close, () => dialog.close(), { className: "close" }),
+  );
+
 export const byId = id => document.getElementById(id);
 
 /** Persian of an article, whatever the language of the interface. */
 export const persian = (text, tag = "bdi") => el(tag, { lang: "fa", dir: "auto" }, text);
 
 /** Phonemes, Latin, messages of the server: from left to right in a text that is not. */
-export const latin = (text, className = "") => el("bdi", { dir: "ltr", lang: "en", className }, text);
+export const latin = (text, className = "") =>
+  el("bdi", { dir: "ltr", lang: "en", className }, text);
 
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");

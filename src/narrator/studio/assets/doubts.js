@@ -1,7 +1,7 @@
 /** The words worth checking: a list to go through by keyboard, the worst first. */
 
 import { get } from "./api.js";
-import { byId, el, icon, latin, persian } from "./dom.js";
+import { button, byId, el, icon, latin, persian } from "./dom.js";
 import { number, percent, t } from "./language.js";
 import { state } from "./live.js";
 import { trying } from "./notice.js";
@@ -21,10 +21,13 @@ let asked = 0;
 const position = el("span");
 
 /** For those who go through the list by pointer; a part of the view of a word. */
-export const steps = el("nav", { className: "triage", ariaLabel: t("doubts-title"), hidden: true },
-  el("button", { type: "button", "aria-keyshortcuts": "p", onclick: () => step(-1) }, icon("previous"), t("previous-doubt")),
+export const steps = el(
+  "nav",
+  { className: "triage", ariaLabel: t("doubts-title"), hidden: true },
+  button(() => step(-1), [icon("previous"), t("previous-doubt")], { "aria-keyshortcuts": "p" }),
   position,
-  el("button", { type: "button", "aria-keyshortcuts": "n", onclick: () => step(1) }, t("next-doubt"), icon("next")));
+  button(() => step(1), [t("next-doubt"), icon("next")], { "aria-keyshortcuts": "n" }),
+);
 
 /** Goes to the next word of the list (`by` 1) or the one before (-1), and plays its sentence. */
 export function step(by) {
@@ -61,32 +64,52 @@ async function refresh() {
   if (!article) return;
   const found = await trying(() => get("doubts"));
   if (mine !== asked || !found) return;
-  if (!found.complete) setTimeout(() => { if (mine === asked) refresh(); }, 1000);
+  if (!found.complete)
+    setTimeout(() => {
+      if (mine === asked) refresh();
+    }, 1000);
   if (!found.complete && doubts.length) return; // the old list is worth more than the begun one
   const last = doubts[at];
   doubts = found.doubts;
-  if (last) at = doubts.findIndex(one => one.written === last.written && one.sentence === last.sentence);
+  const isLast = one => one.written === last.written && one.sentence === last.sentence;
+  if (last) at = doubts.findIndex(isLast);
   draw(found.complete);
 }
 
 function draw(complete) {
   byId("doubts-button").dataset.count = doubts.length ? number(doubts.length) : "";
-  remark.textContent = complete ? t(doubts.length ? "doubts-help" : "no-doubts") : t("reading-article");
-  list.replaceChildren(...doubts.slice(0, MOST).map(doubt => el("li", {},
-    el("button", { type: "button", onclick: () => go(doubt) },
-      el("span", { className: "word doubtful" }, persian(doubt.written)),
-      latin(doubt.phonemes || "—", "ipa"),
-      el("span", { className: "small" },
-        el("span", {}, t("confidence", { n: percent(doubt.confidence) })),
-        doubt.times > 1 && el("span", {}, t("times", { n: doubt.times })))))));
+  remark.textContent = complete
+    ? t(doubts.length ? "doubts-help" : "no-doubts")
+    : t("reading-article");
+  list.replaceChildren(
+    ...doubts.slice(0, MOST).map(doubt =>
+      el(
+        "li",
+        {},
+        button(() => go(doubt), row(doubt)),
+      ),
+    ),
+  );
   mark();
 }
+
+const row = ({ written, phonemes, confidence, times }) => [
+  el("span", { className: "word doubtful" }, persian(written)),
+  latin(phonemes || "—", "ipa"),
+  el(
+    "span",
+    { className: "small" },
+    el("span", {}, t("confidence", { n: percent(confidence) })),
+    times > 1 && el("span", {}, t("times", { n: times })),
+  ),
+];
 
 export function buildDoubts() {
   section.append(panel.head("doubts", t("doubts-title")), remark, list);
   byId("doubts-button").addEventListener("click", openDoubts);
   text.chosen.watch(place => {
-    const found = doubts.findIndex(one => one.sentence === place?.sentence && one.token === place.token);
+    const isHere = one => one.sentence === place?.sentence && one.token === place.token;
+    const found = doubts.findIndex(isHere);
     if (found >= 0) at = found;
     mark();
   });

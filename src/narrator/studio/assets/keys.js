@@ -1,6 +1,6 @@
-/** Keys of the whole page. They are known by their place too, so that a Persian keyboard will do. */
+/** Keys of the whole page, known by their place too, so that a Persian keyboard will do. */
 
-import { byId, el, icon } from "./dom.js";
+import { byId, dialogHead, el } from "./dom.js";
 import { step } from "./doubts.js";
 import { t } from "./language.js";
 import * as panel from "./panel.js";
@@ -11,10 +11,23 @@ import { chooseReading, openWord } from "./word.js";
 
 const FIELDS = "textarea, select, input:not([type=radio], [type=checkbox], [type=range])";
 const OWN_SPACE = "button, summary, a, input, select, [role=slider]"; // those that Space presses
-const HELP = [["Space"], ["Shift", "Space"], ["N"], ["P"], ["Enter"], ["1", "9"], ["U"], ["B"], ["/"], ["Arrows"], ["Esc"], ["?"]];
+const HELP = [
+  "Space",
+  "Shift+Space",
+  "N",
+  "P",
+  "Enter",
+  "1-9",
+  "U",
+  "B",
+  "/",
+  "Arrows",
+  "Esc",
+  "?",
+];
 
 const dialog = byId("help");
-const single = el("input", { type: "checkbox", checked: true }); // those without Ctrl can be switched off
+const single = el("input", { type: "checkbox", checked: true }); // whether keys work at all
 
 const does = {
   n: () => step(1),
@@ -35,9 +48,11 @@ function named({ key, code, shiftKey }) {
 }
 
 function pressed(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape" && event.target.type !== "search" && !document.querySelector("dialog[open], :popover-open")) return panel.close();
-  if (!single.checked || document.querySelector("dialog[open]") || event.target.closest(FIELDS)) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return;
+  const covered = document.querySelector("dialog[open], :popover-open");
+  if (event.key === "Escape" && event.target.type !== "search" && !covered) return panel.close();
+  if (!single.checked || covered?.matches("dialog") || event.target.closest(FIELDS)) return;
   const key = named(event);
   if (key === " ") {
     if (event.target.closest(OWN_SPACE)) return;
@@ -45,7 +60,8 @@ function pressed(event) {
     else playOrStop(event.timeStamp);
   } else if (/^[1-9]$/.test(key)) {
     if (!chooseReading(Number(key))) return;
-  } else if (key === "Enter" && event.target === document.body && text.chosen.value) openWord(text.chosen.value);
+  } else if (key === "Enter" && event.target === document.body && text.chosen.value)
+    openWord(text.chosen.value);
   else if (does[key]) does[key](event);
   else return;
   event.preventDefault();
@@ -53,12 +69,21 @@ function pressed(event) {
 
 export function buildKeys() {
   dialog.append(
-    el("header", {}, el("h2", { id: "help-title" }, t("keys-title")),
-      el("button", { type: "button", className: "close", title: t("close"), ariaLabel: t("close"), onclick: () => dialog.close() }, icon("close"))),
-    el("dl", { className: "keys" }, HELP.flatMap(keys => [
-      el("dt", {}, keys.flatMap((key, at) => [at ? (keys[0] === "1" ? "–" : " + ") : "", el("kbd", {}, t(`key.${key}`))])),
-      el("dd", {}, t(`does.${keys.join("+")}`))])),
-    el("label", { className: "check" }, single, t("single-keys")));
+    dialogHead(dialog, t("keys-title"), t("close")),
+    el(
+      "dl",
+      { className: "keys" },
+      HELP.flatMap(keys => [
+        el(
+          "dt",
+          {},
+          keys.split("+").map(key => el("kbd", {}, t(`key.${key}`))),
+        ),
+        el("dd", {}, t(`does.${keys}`)),
+      ]),
+    ),
+    el("label", { className: "check" }, single, t("single-keys")),
+  );
   byId("help-button").addEventListener("click", () => dialog.showModal());
   addEventListener("keydown", pressed);
 }

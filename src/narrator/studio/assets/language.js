@@ -17,16 +17,21 @@ export const known = key => key in phrases;
 
 /** Minutes and seconds. */
 export function clock(seconds) {
-  const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2, maximumFractionDigits: 0 });
+  const two = new Intl.NumberFormat(language, {
+    minimumIntegerDigits: 2,
+    maximumFractionDigits: 0,
+  });
   return `${number(Math.floor(seconds / 60))}:${two.format(Math.floor(seconds % 60))}`;
 }
 
-/** The phrase called `key`; `{name}` in it is filled from `values`, whose `n` chooses the plural. */
+/** The phrase called `key`; `{name}` in it is filled from `values`; `n` chooses the plural. */
 export function t(key, values = {}) {
   const phrase = phrases[key] ?? key;
-  const chosen = typeof phrase === "string" ? phrase : (phrase[plural.select(values.n)] ?? phrase.other);
+  const chosen =
+    typeof phrase === "string" ? phrase : (phrase[plural.select(values.n)] ?? phrase.other);
   return chosen.replace(/\{(\w+)\}/g, (_, name) =>
-    typeof values[name] === "number" ? number(values[name]) : values[name]);
+    typeof values[name] === "number" ? number(values[name]) : values[name],
+  );
 }
 
 /** Puts phrases into what index.html marks with data-t, data-t-label and data-t-placeholder. */
@@ -35,5 +40,6 @@ export function translate(root) {
   document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
   for (const one of root.querySelectorAll("[data-t]")) one.append(t(one.dataset.t));
   for (const one of root.querySelectorAll("[data-t-label]")) one.ariaLabel = t(one.dataset.tLabel);
-  for (const one of root.querySelectorAll("[data-t-placeholder]")) one.placeholder = t(one.dataset.tPlaceholder);
+  for (const one of root.querySelectorAll("[data-t-placeholder]"))
+    one.placeholder = t(one.dataset.tPlaceholder);
 }

@@ -57,6 +57,8 @@ export async function follow() {
       }
     }
     link.value = "away";
-    await new Promise(done => setTimeout(done, PATIENCE[Math.min(Math.max(missed, 0), PATIENCE.length - 1)]));
+    await new Promise(done =>
+      setTimeout(done, PATIENCE[Math.min(Math.max(missed, 0), PATIENCE.length - 1)]),
+    );
   }
 }

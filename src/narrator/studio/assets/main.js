@@ -1,4 +1,4 @@
-/** The studio's page: puts its parts together. One direction: server -> state -> views -> server. */
+/** Puts the page together. One direction: server -> state -> views -> server. */
 
 import { buildAppearance, place } from "./appearance.js";
 import { buildContents } from "./contents.js";
@@ -28,10 +28,30 @@ for (const button of document.querySelectorAll("[data-icon]")) {
   button.replaceChildren(icon(button.dataset.icon), el("span", { className: "label" }, label));
   if (label) button.title = label;
 }
-byId("legend").append(t("legend"), " ", ...["doubtful", "unsure", "own"].flatMap(sure =>
-  [el("span", { className: `word ${sure}` }, t(`certainty.${sure}`)), " "]));
-for (const build of [buildNotices, buildAppearance, buildPlaybar, buildWalk, buildDoubts, buildWord, buildSettings,
-  buildLibrary, buildContents, buildMake, buildRepairs, buildSearch, buildKeys]) build();
+byId("legend").append(
+  t("legend"),
+  " ",
+  ...["doubtful", "unsure", "own"].flatMap(sure => [
+    el("span", { className: `word ${sure}` }, t(`certainty.${sure}`)),
+    " ",
+  ]),
+);
+for (const build of [
+  buildNotices,
+  buildAppearance,
+  buildPlaybar,
+  buildWalk,
+  buildDoubts,
+  buildWord,
+  buildSettings,
+  buildLibrary,
+  buildContents,
+  buildMake,
+  buildRepairs,
+  buildSearch,
+  buildKeys,
+])
+  build();
 byId("undo").addEventListener("click", undo);
 
 state.watch((now, before) => {
@@ -60,7 +80,8 @@ function empty({ article }) {
   box.replaceChildren(
     el("h2", {}, t(article ? "nothing-to-say" : "welcome")),
     el("p", {}, t("welcome-help")),
-    el("button", { type: "button", className: "primary", onclick: openLibrary }, t("open")));
+    el("button", { type: "button", className: "primary", onclick: openLibrary }, t("open")),
+  );
 }
 
 panel.rest();

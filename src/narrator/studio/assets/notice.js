@@ -1,6 +1,6 @@
 /** Short messages that go by themselves, and one line that stays while the server is away. */
 
-import { byId, el, latin } from "./dom.js";
+import { button, byId, el, latin } from "./dom.js";
 import { t } from "./language.js";
 import { link, remark } from "./live.js";
 
@@ -9,12 +9,25 @@ const STAYS = 6000; // ms
 /** Says something, with at most one thing to do about it. */
 export function say(content, { action, doing, error = false } = {}) {
   const gone = () => note.remove();
-  const note = el("div", { className: error ? "notice error" : "notice" }, el("span", {}, content),
-    action && el("button", { type: "button", onclick: () => { gone(); doing(); } }, action));
+  const note = el(
+    "div",
+    { className: error ? "notice error" : "notice" },
+    el("span", {}, content),
+    action &&
+      button(() => {
+        gone();
+        doing();
+      }, action),
+  );
   byId("notices").replaceChildren(note);
-  let timer = setTimeout(gone, STAYS);
-  for (const stay of ["pointerenter", "focusin"]) note.addEventListener(stay, () => clearTimeout(timer));
-  for (const leave of ["pointerleave", "focusout"]) note.addEventListener(leave, () => { timer = setTimeout(gone, STAYS); });
+  let timer = null;
+  const leave = () => {
+    timer = setTimeout(gone, STAYS);
+  };
+  const stay = () => clearTimeout(timer);
+  for (const name of ["pointerenter", "focusin"]) note.addEventListener(name, stay);
+  for (const name of ["pointerleave", "focusout"]) note.addEventListener(name, leave);
+  leave();
 }
 
 /** Runs what may be refused, and says so where it is; the answer, or undefined. */

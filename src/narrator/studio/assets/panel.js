@@ -1,6 +1,6 @@
 /** The panel beside the text (below it where it is narrow): one view at a time. */
 
-import { byId, el, icon } from "./dom.js";
+import { byId, el, sign } from "./dom.js";
 import { t } from "./language.js";
 
 const panel = byId("panel");
@@ -11,7 +11,11 @@ let back = null; // puts the keyboard where it was
 
 /** Adds a view; one of them `rests`: it is seen on a wide screen while no other is. */
 export function view(name, { rests = false } = {}) {
-  const section = el("section", { hidden: true, data: { view: name }, ariaLabelledBy: `panel-${name}` });
+  const section = el("section", {
+    hidden: true,
+    data: { view: name },
+    ariaLabelledBy: `panel-${name}`,
+  });
   panel.append(section);
   views.set(name, section);
   if (rests) resting = name;
@@ -20,8 +24,12 @@ export function view(name, { rests = false } = {}) {
 
 /** The head of a view: its name, and a button that closes it. */
 export const head = (name, title) =>
-  el("header", {}, el("h2", { id: `panel-${name}`, tabIndex: -1 }, title),
-    el("button", { type: "button", className: "close", title: t("close"), ariaLabel: t("close"), "aria-keyshortcuts": "Escape", onclick: close }, icon("close")));
+  el(
+    "header",
+    {},
+    el("h2", { id: `panel-${name}`, tabIndex: -1 }, title),
+    sign("close", t("close"), () => close(), { className: "close", "aria-keyshortcuts": "Escape" }),
+  );
 
 /** Shows a view; `returning()` is called when it is closed. */
 export function open(name, returning) {

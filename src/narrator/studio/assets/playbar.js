@@ -1,86 +1,123 @@
-/** The bar below: what is played, as buttons and as a waveform; marks the word heard in the text. */
+/** The bar below: buttons, and the sound as a waveform; marks the word heard in the text. */
 
-import { byId, el, icon, calm } from "./dom.js";
+import { button, byId, calm, el, icon, sign } from "./dom.js";
 import { number, t } from "./language.js";
 import { state } from "./live.js";
-import { duration, halt, loaded, play, playing, resume, seek, speed, time, trouble, word } from "./player.js";
-import { shown, word as wordIn } from "./sentence.js";
+import * as player from "./player.js";
+import { shown, word } from "./sentence.js";
 import * as text from "./text.js";
 import { Waveform } from "./waveform.js";
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
-const button = (name, sign, shortcut, pressed) =>
-  el("button", { type: "button", title: t(name), ariaLabel: t(name), "aria-keyshortcuts": shortcut, onclick: pressed, data: { does: name } }, icon(sign));
-
-const toggle = el("button", { type: "button", className: "round", "aria-keyshortcuts": "Space", onclick: event => playOrStop(event.timeStamp) }, icon("play"), icon("stop"));
-const before = el("button", { type: "button", ariaPressed: "false", onclick: event => compare(true, event.timeStamp) }, t("take-before"));
-const now = el("button", { type: "button", ariaPressed: "true", onclick: event => compare(false, event.timeStamp) }, t("take-now"));
-const takes = el("div", { className: "segments", role: "group", ariaLabel: t("compare"), hidden: true }, before, now);
-const canvas = el("canvas", { id: "waveform", role: "slider", tabIndex: 0, ariaLabel: t("waveform"), ariaValueMin: "0", ariaValueMax: "0", ariaValueNow: "0", hidden: true });
+const toggle = button(event => playOrStop(event.timeStamp), [icon("play"), icon("stop")], {
+  className: "round",
+  "aria-keyshortcuts": "Space",
+});
+const before = button(event => compare(true, event.timeStamp), t("take-before"));
+const now = button(event => compare(false, event.timeStamp), t("take-now"));
+const takes = el(
+  "div",
+  { className: "segments", role: "group", ariaLabel: t("compare"), hidden: true },
+  before,
+  now,
+);
+const canvas = el("canvas", {
+  id: "waveform",
+  role: "slider",
+  tabIndex: 0,
+  ariaLabel: t("waveform"),
+  ariaValueMin: "0",
+  ariaValueMax: "0",
+  ariaValueNow: "0",
+  hidden: true,
+});
 const caption = el("p", { className: "caption" });
-const pace = el("select", { ariaLabel: t("speed"), onchange: event => speed(Number(event.target.value)) },
-  SPEEDS.map(factor => el("option", { value: factor, selected: factor === 1 }, `${number(factor)}×`)));
+const pace = el(
+  "select",
+  { ariaLabel: t("speed"), onchange: event => player.speed(Number(event.target.value)) },
+  SPEEDS.map(factor =>
+    el("option", { value: factor, selected: factor === 1 }, `${number(factor)}×`),
+  ),
+);
 
-const waveform = new Waveform(canvas, { time, duration, seek: seconds => { seek(seconds); resume(); } });
+const waveform = new Waveform(canvas, {
+  time: player.time,
+  duration: player.duration,
+  seek: seconds => {
+    player.seek(seconds);
+    player.resume();
+  },
+});
 let marked = null; // the index that bears the marks of playing
 
 /** Plays the current sentence from its beginning, or stops. */
 export function playOrStop(since) {
-  if (playing.value) halt();
-  else play(text.current.value, { since });
+  if (player.playing.value) player.halt();
+  else player.play(text.current.value, { since });
 }
 
-export const playOn = since => play(text.current.value, { until: state.value.article.sentences, since });
-export const playChapter = ({ first, stop }, since) => play(first, { until: stop, since });
+export const playOn = since =>
+  player.play(text.current.value, { until: state.value.article.sentences, since });
+export const playChapter = ({ first, stop }, since) => player.play(first, { until: stop, since });
 
 /** Plays the sentence as it was before its last change, or as it is now. */
 export function compare(earlier, since) {
-  if (loaded.value && !takes.hidden) play(loaded.value.index, { before: earlier, since });
+  if (player.loaded.value && !takes.hidden)
+    player.play(player.loaded.value.index, { before: earlier, since });
 }
 
 function step(by, since) {
   const to = Math.max(0, Math.min(state.value.article.sentences - 1, text.current.value + by));
   text.current.value = to;
   text.show(to);
-  play(to, { since });
+  player.play(to, { since });
 }
 
 export function build() {
   byId("player").append(
-    el("div", { className: "controls" },
-      button("previous", "previous", undefined, event => step(-1, event.timeStamp)),
+    el(
+      "div",
+      { className: "controls" },
+      sign("previous", t("previous"), event => step(-1, event.timeStamp)),
       toggle,
-      button("next", "next", undefined, event => step(1, event.timeStamp)),
-      button("play-on", "on", "Shift+Space", event => playOn(event.timeStamp))),
+      sign("next", t("next"), event => step(1, event.timeStamp)),
+      sign("on", t("play-on"), event => playOn(event.timeStamp), {
+        "aria-keyshortcuts": "Shift+Space",
+      }),
+    ),
     el("div", { className: "sound" }, caption, canvas),
-    el("div", { className: "takes" }, takes, pace));
+    el("div", { className: "takes" }, takes, pace),
+  );
   byId("text").addEventListener("click", event => {
     const pressed = event.target.closest(".play");
     if (!pressed) return;
     const index = Number(pressed.closest("li").dataset.index);
     text.current.value = index;
-    if (playing.value && loaded.value?.index === index) halt();
-    else play(index, { since: event.timeStamp });
+    if (player.playing.value && player.loaded.value?.index === index) player.halt();
+    else player.play(index, { since: event.timeStamp });
   });
   text.restore(mark);
-  playing.watch(sounding);
-  loaded.watch(picture);
-  word.watch(() => mark());
-  trouble.watch(error => { if (error) caption.replaceChildren(el("bdi", { className: "error" }, error.message)); });
+  player.playing.watch(sounding);
+  player.loaded.watch(picture);
+  player.word.watch(() => mark());
+  player.trouble.watch(error => {
+    if (error) caption.replaceChildren(el("bdi", { className: "error" }, error.message));
+  });
   sounding();
   caption.textContent = t("nothing-played");
 }
 
 function sounding() {
-  const going = playing.value;
+  const going = player.playing.value;
   toggle.classList.toggle("going", going);
   toggle.ariaLabel = toggle.title = t(going ? "stop" : "play");
-  if (going) waveform.animate(() => playing.value);
+  waveform.animate(() => player.playing.value);
   mark();
 }
 
 async function picture({ index, take, which }) {
+  mark();
   const sentence = await text.readSentence(index);
   canvas.hidden = false;
   takes.hidden = !(take.before || which === "before");
@@ -99,7 +136,7 @@ async function picture({ index, take, which }) {
 
 /** Marks the sentence that sounds and the word heard, and takes the marks off the one before. */
 function mark(li, index) {
-  const here = playing.value && loaded.value ? loaded.value.index : null;
+  const here = player.playing.value && player.loaded.value ? player.loaded.value.index : null;
   if (li === undefined) {
     const stale = marked;
     marked = here;
@@ -108,5 +145,6 @@ function mark(li, index) {
   }
   li.classList.toggle("sounding", index === here);
   li.querySelector(".heard")?.classList.remove("heard");
-  if (index === here && word.value !== null) wordIn(li, word.value)?.classList.add("heard");
+  if (index === here && player.word.value !== null)
+    word(li, player.word.value)?.classList.add("heard");
 }

@@ -18,10 +18,13 @@ export const trouble = new Watched(null);
 
 let run = 0; // whatever began under an earlier one has been overtaken
 let stop = 0; // the sentence to stop before
+let frame = 0; // the one that looks at the time next
 
 export const time = () => audio.currentTime;
 export const duration = () => audio.duration || 0;
-export const speed = factor => { audio.defaultPlaybackRate = audio.playbackRate = factor; };
+export const speed = factor => {
+  audio.defaultPlaybackRate = audio.playbackRate = factor;
+};
 
 /**
  * Plays the sentence `index`, or those up to `until`; `since` is when the person asked, for the
@@ -49,9 +52,13 @@ async function sound(index, which, coming, since) {
     loaded.value = { index, take: took, which };
     audio.src = took.url;
     if (since !== null)
-      audio.addEventListener("playing", () => performance.measure("click-to-sound", { start: since, end: performance.now() }), { once: true });
+      audio.addEventListener(
+        "playing",
+        () => performance.measure("click-to-sound", { start: since, end: performance.now() }),
+        { once: true },
+      );
     await audio.play();
-    requestAnimationFrame(follow);
+    follow();
     if (index + 1 < stop) takeOf(index + 1).catch(() => {}); // in time for the pause to be right
   } catch (error) {
     if (mine !== run) return;
@@ -76,7 +83,7 @@ export function seek(seconds) {
 export async function resume() {
   playing.value = true;
   await audio.play();
-  requestAnimationFrame(follow);
+  follow();
 }
 
 audio.addEventListener("ended", async () => {
@@ -89,14 +96,18 @@ audio.addEventListener("ended", async () => {
   }
   const ended = performance.now();
   const { pause } = await readSentence(index);
-  setTimeout(() => {
-    if (mine === run) sound(index + 1, "now", takeOf(index + 1), null);
-  }, pause / audio.playbackRate - (performance.now() - ended));
+  setTimeout(
+    () => {
+      if (mine === run) sound(index + 1, "now", takeOf(index + 1), null);
+    },
+    pause / audio.playbackRate - (performance.now() - ended),
+  );
 });
 
 function follow() {
   const at = audio.currentTime;
   const now = loaded.value?.take.words.findLast(([, start]) => start <= at)?.[0] ?? null;
   if (now !== word.value) word.value = now;
-  if (!audio.paused) requestAnimationFrame(follow);
+  cancelAnimationFrame(frame);
+  if (!audio.paused) frame = requestAnimationFrame(follow);
 }

@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { difference } from "./difference.js";
-import { byId, el, icon } from "./dom.js";
+import { byId, dialogHead, el } from "./dom.js";
 import { percent, t } from "./language.js";
 import { state } from "./live.js";
 import { trying } from "./notice.js";
@@ -10,17 +10,22 @@ import { trying } from "./notice.js";
 const dialog = byId("repairs");
 const body = el("div", { className: "repairs" });
 
+/** One of two texts, with what only it has in `tag`. */
 function side(title, parts, kind, tag) {
-  return el("div", {}, el("h3", {}, title), el("p", { lang: "fa", dir: "rtl" },
-    parts.filter(([one]) => one === "same" || one === kind).map(([one, text]) => (one === "same" ? document.createTextNode(text) : el(tag, {}, text)))));
+  const own = parts.filter(([one]) => one === "same" || one === kind);
+  const shown = own.map(([one, text]) => (one === "same" ? text : el(tag, {}, text)));
+  return el("div", {}, el("h3", {}, title), el("p", { lang: "fa", dir: "rtl" }, shown));
 }
 
 function pair({ before, after, confidence }) {
   const parts = difference(before, after);
-  return el("article", {},
+  return el(
+    "article",
+    {},
     side(t("repair-before"), parts, "gone", "del"),
     side(t("repair-after"), parts, "new", "ins"),
-    el("p", { className: "small" }, t("confidence", { n: percent(confidence) })));
+    el("p", { className: "small" }, t("confidence", { n: percent(confidence) })),
+  );
 }
 
 async function open() {
@@ -33,11 +38,13 @@ async function open() {
 
 export function buildRepairs() {
   dialog.append(
-    el("header", {}, el("h2", { id: "repairs-title" }, t("repairs-title")),
-      el("button", { type: "button", className: "close", title: t("close"), ariaLabel: t("close"), onclick: () => dialog.close() }, icon("close"))),
+    dialogHead(dialog, t("repairs-title"), t("close")),
     el("p", { className: "help" }, t("repairs-help")),
-    body);
+    body,
+  );
   const button = byId("repairs-button");
   button.addEventListener("click", open);
-  state.watch(now => { button.hidden = !now?.article?.repaired; });
+  state.watch(now => {
+    button.hidden = !now?.article?.repaired;
+  });
 }

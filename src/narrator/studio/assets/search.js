@@ -17,7 +17,9 @@ let timer = null;
 async function search() {
   const sought = input.value.trim();
   const before = found;
-  const answer = sought ? await trying(() => get(`search?q=${encodeURIComponent(sought)}`)) : { sentences: [] };
+  const answer = sought
+    ? await trying(() => get(`search?q=${encodeURIComponent(sought)}`))
+    : { sentences: [] };
   if (!answer || sought !== input.value.trim()) return;
   found = answer.sentences;
   at = -1;

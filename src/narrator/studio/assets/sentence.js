@@ -8,12 +8,15 @@ const INLINE = /^\[(.*)\]\(.*\)$/s; // a word with a reading noted behind it, as
 const TOLD = new Set(["own", "unread", "doubtful", "unsure"]); // to those who cannot see colours
 
 export function row(index) {
-  return el("li", { data: { index } },
+  return el(
+    "li",
+    { data: { index } },
     el("button", { type: "button", className: "play", tabIndex: -1 }, icon("play"), icon("stop")),
-    el("p", { className: "words" }));
+    el("p", { className: "words" }),
+  );
 }
 
-/** Shows `sentence` in `li`, or a grey line where it has not come yet; `previous` is the one before. */
+/** Shows `sentence` in `li`, or a grey line until it comes; `previous` is the one before it. */
 export function fill(li, { sentence, previous, total }) {
   const index = Number(li.dataset.index);
   const [play, words] = li.children;
@@ -35,13 +38,18 @@ export function fill(li, { sentence, previous, total }) {
 }
 
 /** A token as people read it: without a reading that is noted in the text. */
-export const shown = token => (token.rule === "inline" && INLINE.exec(token.written)?.[1]) || token.written;
+export const shown = token =>
+  (token.rule === "inline" && INLINE.exec(token.written)?.[1]) || token.written;
 
 function piece(sentence, token, at) {
   const sure = certainty(sentence, token);
   if (!sure) return document.createTextNode(token.written);
   // A span, not a button: words of one direction must stay neighbours in a line of another.
-  const made = el("span", { role: "button", tabIndex: -1, className: `word ${sure}`, data: { token: at } }, shown(token));
+  const made = el(
+    "span",
+    { role: "button", tabIndex: -1, className: `word ${sure}`, data: { token: at } },
+    shown(token),
+  );
   if (TOLD.has(sure)) made.ariaLabel = `${shown(token)}، ${t(`certainty.${sure}`)}`;
   return made;
 }

@@ -22,7 +22,7 @@ export class Sentences {
     return this.#kept[index];
   }
 
-  /** Something changed: all are fetched again when wanted; with `forget`, nothing is shown until then. */
+  /** Something changed: all are fetched again when wanted; `forget` shows nothing until then. */
   renew({ forget = false } = {}) {
     this.#age++;
     this.#fresh.clear();
@@ -49,7 +49,9 @@ export class Sentences {
   async #fetch(window) {
     const age = this.#age;
     this.#asked.add(window);
-    const fetched = await get(`sentences?from=${window * WINDOW}&count=${WINDOW}`).catch(() => null);
+    const fetched = await get(`sentences?from=${window * WINDOW}&count=${WINDOW}`).catch(
+      () => null,
+    );
     if (age !== this.#age) return;
     this.#asked.delete(window);
     if (!fetched) return; // the connection's banner tells; its return fetches again

@@ -14,9 +14,11 @@ export function take({ blob, words, before }) {
     url: URL.createObjectURL(blob),
     words,
     before,
-    samples: () => (samples ??= blob.arrayBuffer()
-      .then(bytes => new OfflineAudioContext(1, 1, RATE).decodeAudioData(bytes))
-      .then(decoded => decoded.getChannelData(0))),
+    samples: () =>
+      (samples ??= blob
+        .arrayBuffer()
+        .then(bytes => new OfflineAudioContext(1, 1, RATE).decodeAudioData(bytes))
+        .then(decoded => decoded.getChannelData(0))),
   };
 }
 
@@ -38,6 +40,9 @@ export function forgetAll() {
 
 function forget(key) {
   // Later: the player may be about to load it.
-  kept.get(key).then(({ url }) => setTimeout(() => URL.revokeObjectURL(url), 60_000), () => {});
+  kept.get(key).then(
+    ({ url }) => setTimeout(() => URL.revokeObjectURL(url), 60_000),
+    () => {},
+  );
   kept.delete(key);
 }

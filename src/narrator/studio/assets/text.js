@@ -19,7 +19,8 @@ const list = byId("text");
 let entry = null; // the one element of the list that Tab reaches
 
 const sentences = new Sentences(indexes => {
-  rows.renew(new Set(indexes.flatMap(index => [index, index + 1]))); // the next may open a paragraph
+  const next = indexes.map(index => index + 1); // which may open a paragraph
+  rows.renew(new Set([...indexes, ...next]));
   changes.value = indexes;
   enter();
 });
@@ -28,12 +29,22 @@ const rows = new VirtualList({
   list,
   row,
   update(li, index) {
-    fill(li, { sentence: sentences.get(index), previous: sentences.get(index - 1), total: rows.count });
+    fill(li, {
+      sentence: sentences.get(index),
+      previous: sentences.get(index - 1),
+      total: rows.count,
+    });
     for (const mark of restored) mark(li, index);
   },
-  seen: (first, stop) => { sentences.want(first, stop); enter(); },
+  seen: (first, stop) => {
+    sentences.want(first, stop);
+    enter();
+  },
   ready: index => Boolean(sentences.get(index)),
-  kept: () => [Number(document.activeElement?.closest?.("#text > li")?.dataset.index ?? -1)].filter(index => index >= 0),
+  kept: () =>
+    [Number(document.activeElement?.closest?.("#text > li")?.dataset.index ?? -1)].filter(
+      index => index >= 0,
+    ),
 });
 
 /** Called with every row that is drawn, to put marks on it that outlive its element. */
@@ -72,13 +83,16 @@ export function begin(count, at = 0) {
 /** The same article, of which anything may have changed. */
 export function renew(count) {
   if (count !== rows.count) rows.resize(count);
+  if (chosen.value?.sentence >= count) choose(null);
+  current.value = Math.min(current.value, Math.max(count - 1, 0));
   sentences.renew();
 }
 
 /** Brings a sentence before the eye or, where it is taller than what is seen, that word of it. */
 export function show(index, { token, ...how } = {}) {
   const li = rows.show(index, how);
-  if (token !== undefined) word(li, token)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  if (token !== undefined)
+    word(li, token)?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 /** Chooses a word, or none. */
@@ -92,11 +106,14 @@ export function choose(place) {
 /** Puts the keyboard on a word, or on the first of the sentence. */
 export function focusOn(index, token) {
   const li = rows.show(index);
-  const target = (token !== undefined && word(li, token)) || li.querySelector(".word") || li.querySelector(".play");
+  const target =
+    (token !== undefined && word(li, token)) ||
+    li.querySelector(".word") ||
+    li.querySelector(".play");
   target.focus({ preventScroll: true });
 }
 
-/** Exactly one element of the list can be reached by Tab: what was focused last, or the first seen. */
+/** One element of the list can be reached by Tab: what was focused last, or the first seen. */
 function enter(element) {
   if (!element && entry?.isConnected) return;
   const found = element ?? rows.element(rows.first)?.querySelector(".play");
@@ -113,5 +130,9 @@ list.addEventListener("focusin", event => {
 
 list.addEventListener("click", event => {
   const target = event.target.closest(".word");
-  if (target) choose({ sentence: Number(target.closest("li").dataset.index), token: Number(target.dataset.token) });
+  if (target)
+    choose({
+      sentence: Number(target.closest("li").dataset.index),
+      token: Number(target.dataset.token),
+    });
 });

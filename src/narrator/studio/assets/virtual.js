@@ -24,7 +24,13 @@ export class VirtualList {
     Object.assign(this, { scroller, list, row, update, seen, ready, kept });
     scroller.addEventListener("scroll", () => this.#soon(), { passive: true });
     for (const by of ["wheel", "touchmove", "pointerdown", "keydown"])
-      scroller.addEventListener(by, () => { this.#held = null; }, { passive: true });
+      scroller.addEventListener(
+        by,
+        () => {
+          this.#held = null;
+        },
+        { passive: true },
+      );
     new ResizeObserver(() => this.#soon()).observe(scroller);
   }
 
@@ -83,7 +89,10 @@ export class VirtualList {
   #soon() {
     if (this.#drawn) return;
     this.#drawn = true;
-    requestAnimationFrame(() => { this.#drawn = false; this.#draw(); });
+    requestAnimationFrame(() => {
+      this.#drawn = false;
+      this.#draw();
+    });
   }
 
   #draw() {
@@ -123,9 +132,17 @@ export class VirtualList {
     const holder = this.#held ?? this.#at(scrollTop);
     const before = this.#tops[holder];
     let changed = false;
-    for (const { target, borderBoxSize: [{ blockSize }] } of entries) {
+    for (const {
+      target,
+      borderBoxSize: [{ blockSize }],
+    } of entries) {
       const index = Number(target.dataset.index);
-      if (this.#rows.get(index) !== target || this.#heights[index] === blockSize || !this.ready(index)) continue;
+      if (
+        this.#rows.get(index) !== target ||
+        this.#heights[index] === blockSize ||
+        !this.ready(index)
+      )
+        continue;
       this.#known.sum += blockSize - (this.#heights[index] ?? 0);
       this.#known.count += this.#heights[index] === undefined;
       this.#heights[index] = blockSize;
@@ -141,7 +158,7 @@ export class VirtualList {
   /** Where every row begins: one pass over some thousand numbers, at most once a frame. */
   #place() {
     const guess = this.#known.count ? this.#known.sum / this.#known.count : GUESS;
-    const tops = this.#tops = new Float64Array(this.count + 1);
+    const tops = (this.#tops = new Float64Array(this.count + 1));
     for (let index = 0; index < this.count; index++)
       tops[index + 1] = tops[index] + (this.#heights[index] ?? guess);
     this.list.style.height = `${tops[this.count]}px`;
@@ -153,7 +170,8 @@ export class VirtualList {
     let [low, high] = [0, this.count - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.#tops[middle] <= y) low = middle; else high = middle - 1;
+      if (this.#tops[middle] <= y) low = middle;
+      else high = middle - 1;
     }
     return Math.max(low, 0);
   }

@@ -3,7 +3,14 @@
 import { byId } from "./dom.js";
 import { count, focusOn } from "./text.js";
 
-const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity };
+const STEPS = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 8,
+  PageUp: -8,
+  Home: -Infinity,
+  End: Infinity,
+};
 
 function walked(event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -13,6 +13,7 @@ export class Watched {
 
   set value(value) {
     const before = this.#value;
+    if (Object.is(value, before)) return;
     this.#value = value;
     for (const watcher of this.#watchers) watcher(value, before);
   }

@@ -12,8 +12,10 @@ const LABELS = 1.15; // height of the words below, in letters of the page
 export class Waveform {
   #shown = null; // {samples, words, texts, ltr}
   #heights = null;
+  #frame = 0;
+  #timer = 0;
 
-  /** `seek(seconds)` is called where a person points or steps to; `time()` and `duration()` are in seconds. */
+  /** `seek(seconds)` is called with where a person points; `time()`, `duration()` are seconds. */
   constructor(canvas, { seek, time, duration }) {
     Object.assign(this, { canvas, seek, time, duration });
     new ResizeObserver(() => this.#fit()).observe(canvas);
@@ -52,7 +54,9 @@ export class Waveform {
     canvas.width = canvas.clientWidth * ratio;
     canvas.height = canvas.clientHeight * ratio;
     canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.#heights = this.#shown?.samples && peaks(this.#shown.samples, Math.max(1, Math.floor(canvas.clientWidth / BAR)));
+    this.#heights =
+      this.#shown?.samples &&
+      peaks(this.#shown.samples, Math.max(1, Math.floor(canvas.clientWidth / BAR)));
     this.draw();
   }
 
@@ -66,11 +70,23 @@ export class Waveform {
     const part = this.time() / whole;
     this.#describe(part * whole, whole);
     const style = getComputedStyle(canvas);
-    const [heard, ahead, ink, mark] = ["--accent", "--wave", "--faint", "--now"].map(name => style.getPropertyValue(name));
+    const [heard, ahead, ink, mark] = ["--accent", "--wave", "--faint", "--now"].map(name =>
+      style.getPropertyValue(name),
+    );
     const x = share => (this.#shown.ltr ? share : 1 - share) * width;
     const letter = parseFloat(style.fontSize);
     const room = height - LABELS * letter;
-    this.#words(pen, { x, whole, part, room, height, ink, heard, mark, font: `${0.75 * letter}px ${style.fontFamily}` });
+    this.#words(pen, {
+      x,
+      whole,
+      part,
+      room,
+      height,
+      ink,
+      heard,
+      mark,
+      font: `${0.75 * letter}px ${style.fontFamily}`,
+    });
     const bars = this.#heights ?? [];
     bars.forEach((peak, at) => {
       const tall = Math.max(1.5, peak * (room - 4));
@@ -111,10 +127,13 @@ export class Waveform {
 
   /** Draws at every frame, or four times a second where motion is not wanted, while `going()`. */
   animate(going) {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
     this.draw();
     if (!going()) return;
-    if (calm.matches) setTimeout(() => this.animate(going), 250);
-    else requestAnimationFrame(() => this.animate(going));
+    const again = () => this.animate(going);
+    if (calm.matches) this.#timer = setTimeout(again, 250);
+    else this.#frame = requestAnimationFrame(again);
   }
 }
 

@@ -1,9 +1,9 @@
-/** The view of one word: how it is read and why, other readings to hear and choose, how far they go. */
+/** The view of one word: how it is read and why, and what it may be read as instead. */
 
 import { get, post } from "./api.js";
 import { certainty, wordsOf } from "./certainty.js";
 import { steps } from "./doubts.js";
-import { el, icon, latin, persian, those } from "./dom.js";
+import { button, el, icon, latin, persian, sign, those } from "./dom.js";
 import { known, percent, t } from "./language.js";
 import { act, state } from "./live.js";
 import { say, trying } from "./notice.js";
@@ -22,7 +22,10 @@ let form = null;
 
 /** Shows the word that `text.chosen` names. */
 export async function openWord(place) {
-  panel.open("word", () => { text.choose(null); text.focusOn(place.sentence, place.token); });
+  panel.open("word", () => {
+    text.choose(null);
+    text.focusOn(place.sentence, place.token);
+  });
   await fill(place);
   if (text.chosen.value !== place) return;
   text.show(place.sentence, { token: place.token }); // what is seen of the text may be less now
@@ -45,20 +48,39 @@ function draw(place, sentence, details) {
   const token = sentence.tokens[place.token];
   const words = wordsOf(sentence, token);
   const vocalised = details.readings.find(reading => reading.now)?.vocalised ?? token.spoken.trim();
-  form = choices({ place, written: shown(token), details, scope, chose: to => { scope = to; }, save });
+  const fixed = !details.scopes.length && details.ezafe === null;
+  form = fixed
+    ? null
+    : choices({
+        place,
+        written: shown(token),
+        details,
+        scope,
+        chose: to => {
+          scope = to;
+        },
+        save,
+      });
   const focused = section.contains(document.activeElement);
-  section.replaceChildren(...those([
-    steps,
-    panel.head("word", persian(shown(token))),
-    el("p", { className: "said" },
-      vocalised === shown(token) ? null : persian(vocalised),
-      latin(words.map(word => word.phonemes).join(" ") || "—", "ipa"),
-      el("button", { type: "button", title: t("play-sentence-short"), ariaLabel: t("play-sentence-short"), onclick: event => play(place.sentence, { since: event.timeStamp }) }, icon("play"))),
-    reason(sentence, token, words),
-    form,
-    state.value.article.editable ? null : copyLine(),
-    undoLine,
-  ]));
+  section.replaceChildren(
+    ...those([
+      steps,
+      panel.head("word", persian(shown(token))),
+      el(
+        "p",
+        { className: "said" },
+        vocalised === shown(token) ? null : persian(vocalised),
+        latin(words.map(word => word.phonemes).join(" ") || "—", "ipa"),
+        sign("play", t("play-sentence-short"), event =>
+          play(place.sentence, { since: event.timeStamp }),
+        ),
+      ),
+      reason(sentence, token, words),
+      form ?? el("p", { className: "help" }, t("fixed")),
+      state.value.article.editable ? null : copyLine(),
+      undoLine,
+    ]),
+  );
   if (focused) panel.enter();
 }
 
@@ -69,17 +91,37 @@ function reason(sentence, token, words) {
   const from = known(`rule.${token.rule}`)
     ? t("by-rule", { rule: t(`rule.${token.rule}`) })
     : t(`source.${words.find(word => word.confidence === least)?.source ?? "engine"}`);
-  return el("div", { className: `reason ${sure}` },
-    el("p", {}, el("strong", {}, t(`certainty.${sure}`)), sure === "own" ? null : ` · ${t("confidence", { n: percent(least) })}`),
-    el("p", {}, from));
+  return el(
+    "div",
+    { className: `reason ${sure}` },
+    el(
+      "p",
+      {},
+      el("strong", {}, t(`certainty.${sure}`)),
+      sure === "own" ? null : ` · ${t("confidence", { n: percent(least) })}`,
+    ),
+    el("p", {}, from),
+  );
 }
 
 /** A PDF's words cannot be mended "here"; those of a copy can. */
-const copyLine = () => el("p", { className: "help" }, t("not-editable"), " ",
-  el("button", { type: "button", onclick: () => trying(() => act(post("articles", { copy: true }))) }, t("copy")));
+const copyLine = () =>
+  el(
+    "p",
+    { className: "help" },
+    t("not-editable"),
+    " ",
+    button(() => trying(() => act(post("articles", { copy: true }))), t("copy")),
+  );
 
 const undoable = el("bdi", { lang: "fa", dir: "auto" });
-const undoLine = el("p", { className: "undo" }, el("button", { type: "button", onclick: undo }, icon("undo"), t("undo")), " ", undoable);
+const undoLine = el(
+  "p",
+  { className: "undo" },
+  button(undo, [icon("undo"), t("undo")]),
+  " ",
+  undoable,
+);
 
 /** Keeps what was chosen, and lets it be heard. */
 async function save(path, body, label) {
