@@ -119,10 +119,15 @@ def test_settings_are_kept_in_narrator_toml_and_heard(page: Page, studio: Served
     assert len(heard(page, play)) > 1.5 * len(quick)
 
 
-def test_what_repair_changed_is_seen_side_by_side(browser: Browser, tmp_path: Path) -> None:
+def test_what_repair_changed_is_seen_side_by_side(
+    browser: Browser, npm: Path, tmp_path: Path
+) -> None:
     sound = Path("samples/short-names.md").read_text("utf-8").split("\n\n")[2]
     broken = damaged([sound], CLASSES["reversed"], seed=1)
-    with project(tmp_path, broken, "a.txt") as served, opened(browser, served) as page:
+    with (
+        project(tmp_path, broken, "a.txt") as served,
+        opened(browser, served, bypass_csp=True) as page,
+    ):
         page.locator("#repairs-button").click()
         pairs = page.locator("#repairs article")
         expect(pairs.first).to_be_visible()
@@ -131,6 +136,7 @@ def test_what_repair_changed_is_seen_side_by_side(browser: Browser, tmp_path: Pa
         old, new = pairs.first.locator("p[lang='fa']").all_inner_texts()
         assert " ".join(old.split()) in " ".join(broken.split())
         assert old != new
+        assert axe(page, npm) == []
 
 
 def test_an_episode_is_published_to_a_feed_of_the_folder(browser: Browser, tmp_path: Path) -> None:

@@ -3,7 +3,12 @@
 import { byId, el } from "./dom.js";
 import { NAMES, other, t } from "./language.js";
 import * as text from "./text.js";
+import { Watched } from "./watched.js";
 
+/** "light" or "dark", whoever decided it. */
+export const theme = new Watched("light");
+
+const system = matchMedia("(prefers-color-scheme: dark)");
 const QUIET = 300; // ms; browsers bound how often an address may change
 
 const query = () => new URLSearchParams(location.search);
@@ -19,19 +24,22 @@ function keep(name, value) {
 /** The sentence at which the page was left. */
 export const place = () => Number(query().get("at") ?? 1) - 1;
 
-function theme(chosen) {
-  const root = document.documentElement;
-  if (chosen) root.dataset.theme = chosen;
-  const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  byId("theme").title = byId("theme").lastChild.textContent = t(dark ? "light" : "dark");
-  return dark ? "light" : "dark";
+const opposite = () => (theme.value === "dark" ? "light" : "dark");
+
+/** Shows the theme of the address or, where it has none, the system's. */
+function dress() {
+  const chosen = query().get("theme");
+  if (chosen) document.documentElement.dataset.theme = chosen;
+  theme.value = chosen ?? (system.matches ? "dark" : "light");
+  byId("theme").title = byId("theme").lastChild.textContent = t(opposite());
 }
 
 export function buildAppearance() {
-  let next = theme(query().get("theme"));
+  dress();
+  system.addEventListener("change", dress);
   byId("theme").addEventListener("click", () => {
-    history.replaceState(null, "", keep("theme", next));
-    next = theme(next);
+    history.replaceState(null, "", keep("theme", opposite()));
+    dress();
   });
   byId("language").append(el("span", { lang: other }, NAMES[other]));
   byId("language").addEventListener("click", () => location.assign(keep("lang", other)));

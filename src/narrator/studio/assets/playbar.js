@@ -1,5 +1,6 @@
 /** The bar below: buttons, and the sound as a waveform; marks the word heard in the text. */
 
+import { theme } from "./appearance.js";
 import { button, byId, calm, el, icon, sign } from "./dom.js";
 import { number, t } from "./language.js";
 import { state } from "./live.js";
@@ -98,6 +99,7 @@ export function build() {
     else player.play(index, { since: event.timeStamp });
   });
   text.restore(mark);
+  theme.watch(() => waveform.draw());
   player.playing.watch(sounding);
   player.loaded.watch(picture);
   player.word.watch(() => mark());

@@ -1,4 +1,4 @@
-/** Finding sentences: those found are marked in the list; Enter goes from one to the next. */
+/** Finding sentences: what was sought is marked in the text; Enter goes from one to the next. */
 
 import { get } from "./api.js";
 import { byId } from "./dom.js";
@@ -8,21 +8,28 @@ import * as text from "./text.js";
 
 const QUIET = 150; // ms without a key before the server is asked
 
+const marks = new Highlight(); // of what was sought, in the rows that exist
+const ranges = new WeakMap(); // row -> those of them in it
+CSS.highlights.set("found", marks);
+
 const input = byId("search");
 const count = byId("found");
 let found = [];
+let sought = "";
 let at = -1;
 let timer = null;
 
 async function search() {
-  const sought = input.value.trim();
+  sought = input.value.trim();
+  const asked = sought;
   const before = found;
   const answer = sought
     ? await trying(() => get(`search?q=${encodeURIComponent(sought)}`))
     : { sentences: [] };
-  if (!answer || sought !== input.value.trim()) return;
+  if (!answer || asked !== sought) return;
   found = answer.sentences;
   at = -1;
+  marks.clear();
   text.redraw([...before, ...found]);
   count.textContent = sought ? t("found", { n: found.length }) : "";
   if (sought && found.length) step(1);
@@ -37,11 +44,40 @@ function step(by) {
   count.textContent = t("found-at", { at: at + 1, n: found.length });
 }
 
+function mark(li, index) {
+  const isFound = found.includes(index);
+  li.classList.toggle("found", isFound);
+  li.classList.toggle("found-now", found[at] === index);
+  for (const range of ranges.get(li) ?? []) marks.delete(range);
+  ranges.set(li, isFound ? occurrences(li.querySelector(".words")) : []);
+  for (const range of ranges.get(li)) marks.add(range);
+}
+
+/** Where what is sought stands; it may begin in one word and end in another. */
+function occurrences(words) {
+  const pieces = []; // [text node, where it begins]
+  const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+  let whole = "";
+  while (walker.nextNode()) {
+    pieces.push([walker.currentNode, whole.length]);
+    whole += walker.currentNode.data;
+  }
+  const edge = place => {
+    const [node, start] = pieces.findLast(([, start]) => start <= place);
+    return [node, place - start];
+  };
+  const places = [];
+  for (let at = whole.indexOf(sought); at >= 0; at = whole.indexOf(sought, at + sought.length)) {
+    const range = new Range();
+    range.setStart(...edge(at));
+    range.setEnd(...edge(at + sought.length));
+    places.push(range);
+  }
+  return places;
+}
+
 export function buildSearch() {
-  text.restore((li, index) => {
-    li.classList.toggle("found", found.includes(index));
-    li.classList.toggle("found-now", found[at] === index);
-  });
+  text.restore(mark);
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(search, QUIET);

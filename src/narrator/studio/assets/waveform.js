@@ -19,7 +19,6 @@ export class Waveform {
   constructor(canvas, { seek, time, duration }) {
     Object.assign(this, { canvas, seek, time, duration });
     new ResizeObserver(() => this.#fit()).observe(canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
     canvas.addEventListener("click", event => {
       const part = event.offsetX / canvas.clientWidth;
       this.seek((this.#shown?.ltr ? part : 1 - part) * this.duration());
