@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from socket import gethostname
 from typing import TYPE_CHECKING
 
 import pytest
@@ -193,7 +194,7 @@ def test_a_machine_that_sees_another_cache_or_version_is_told(
 ) -> None:
     stranger = replace(fakes.request("say 1"), key="0" * 64)
     outcome = next(executor.outcomes([stranger]))
-    assert "another version of engine 'fake'" in str(outcome.error)
+    assert f"{gethostname()}: engine 'fake' is of another version" in str(outcome.error)
     (next((tmp_path / "cache").glob(".seen-*"))).unlink()
     for pid in named("Actor"):
         os.kill(pid, signal.SIGKILL)

@@ -3,10 +3,12 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from socket import gethostname
 from threading import Thread
 from types import SimpleNamespace
 
@@ -15,11 +17,13 @@ import pytest
 import fakes
 from narrate import narrate, write
 from narrator import __version__
-from narrator.errors import ClusterError, NarratorError, SynthesisError
-from narrator.production.cache import Cache
+from narrator.errors import ClusterError, SynthesisError
+from narrator.production import worker
+from narrator.production.cache import Cache, Take
 from narrator.production.executors import WorkerLost, crew
 from narrator.production.executors.crew import Crew, Plan
 from narrator.production.requests import Request
+from narrator.testing import FAKE
 
 ROOM = {"CPU": 2.0, "GPU": 1.0}
 
@@ -83,10 +87,19 @@ def failing(error: Exception) -> Mishap:
     return fail
 
 
-def given(ray: Ray, folder: Path, count: int) -> dict[int, str]:
+class Idle(SimpleQueue[tuple[int, Request]]):
+    """Whoever asks has to wait."""
+
+    def get_nowait(self) -> tuple[int, Request]:
+        raise Empty
+
+
+def given(ray: Ray, folder: Path, count: int, *, idle: bool = False) -> dict[int, str]:
     """What is reported of ``count`` requests that one actor is given."""
     here, there = Pipe()
     made = Crew(ray, there, Cache(folder), Plan(address="fake", actors=1))
+    if idle:
+        made._requests = Idle()
     working = Thread(target=made.work)
     working.start()
     assert here.recv() == 1
@@ -120,7 +133,7 @@ def test_an_actor_that_is_lost_costs_what_it_held(tmp_path: Path, error: Excepti
 
 def test_one_that_died_idle_costs_nothing(tmp_path: Path) -> None:
     ray = Ray(greet=iter([lambda: "", failing(RayActorError("died"))]))
-    assert given(ray, tmp_path, 2) == {0: "made", 1: "made"}
+    assert given(ray, tmp_path, 2, idle=True) == {0: "made", 1: "made"}
     assert ray.did["hired"] == 2
 
 
@@ -164,8 +177,13 @@ def test_what_an_actor_cannot_make_is_its_answer(
     assert actor.greet(__version__, "") == ""
     assert "install one on all machines" in actor.greet("0.0", "")
     assert "does not see the takes" in actor.greet(__version__, ".seen-1")
-    strange: Request = fakes.request("say 1")
-    assert isinstance(actor.make(strange), NarratorError)
+    monkeypatch.setattr(worker, "engine", lambda _name: FAKE)
+    strange = actor.make(replace(fakes.request("say 1"), key="0" * 64))
+    assert isinstance(strange, ClusterError)
+    assert str(strange).startswith(f"{gethostname()}: engine 'fake' is of another version here")
+    monkeypatch.setitem(worker._speakers, fakes.VOICE.id, fakes.MischievousSpeaker())
+    assert str(actor.make(fakes.request("refuse:"))) == "the engine refused"
+    assert isinstance(actor.make(fakes.request("say 1")), Take)
 
 
 def test_without_ray_it_says_what_to_install(tmp_path: Path) -> None:

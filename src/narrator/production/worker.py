@@ -4,11 +4,10 @@ import os
 import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
-from socket import gethostname
 
 from narrator.engines import Speaker, whole
 from narrator.engines.registry import engine
-from narrator.errors import ClusterError, SoundError
+from narrator.errors import EngineUnavailable, SoundError
 from narrator.master.take import finish, resampled
 from narrator.model import Audio, Voice
 from narrator.production.cache import Cache, Take, take_key
@@ -54,19 +53,19 @@ def make(request: Request, cache: Cache) -> Take:
 
 
 def check_version(request: Request) -> None:
-    """Tell, on another machine than asked, whether what it would speak is what is expected.
+    """Tell, on another machine than asks, whether what it would speak is what is expected.
 
     Raises:
-        ClusterError: its engine is of another version.
+        EngineUnavailable: its engine is of another version.
     """
     info = engine(request.voice.engine).info
     key = take_key(
         request.script, request.voice, info.version, request.prosody, request.sample_rate
     )
     if key != request.key:
-        raise ClusterError(
-            f"{gethostname()} has another version of engine '{info.name}' ({info.version}) than "
-            "the machine that asks: install one on all machines"
+        raise EngineUnavailable(
+            f"engine '{info.name}' is of another version here ({info.version}) than where the "
+            "article is read: install one on all machines"
         )
 
 

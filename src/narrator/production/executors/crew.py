@@ -13,13 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from secrets import token_hex
 from threading import Lock, Thread
 from typing import Any
 
 from narrator import __version__
-from narrator.errors import ClusterError, ProductionError
+from narrator.errors import ClusterError, NarratorError, ProductionError, SynthesisError
 from narrator.production import worker
 from narrator.production.cache import Cache, Take
 from narrator.production.executors import ATTEMPTS, TIMEOUT_SECONDS, WorkerLost
@@ -70,10 +70,14 @@ class Actor:
         return ""
 
     def make(self, request: Request) -> Take | Exception:
-        """The take, or what ``worker.make`` raises."""
+        """The take, or the error that says why there is none."""
         try:
             worker.check_version(request)
             return worker.make(request, self._cache)
+        except SynthesisError as error:
+            return error
+        except NarratorError as error:  # a voice or the store is not as it should be here
+            return ClusterError(f"{socket.gethostname()}: {error}")
         except Exception as error:  # noqa: BLE001 (Ray would wrap it, traceback and all)
             return error
 
@@ -97,6 +101,7 @@ class Crew:
     def __init__(self, ray: Any, link: Connection, cache: Cache, plan: Plan) -> None:  # noqa: ANN401
         """Raises ClusterError where the cluster has no room for an actor."""
         self._ray = ray
+        self._lost = (ray.exceptions.RayActorError, ray.exceptions.GetTimeoutError)
         self._link = link
         self._sending = Lock()
         self._requests: SimpleQueue[tuple[int, Request]] = SimpleQueue()
@@ -170,21 +175,31 @@ class Crew:
 
     def _served(self, actor: Any) -> bool:  # noqa: ANN401 (Ray's handle)
         """Whether ``actor`` has lived through the next request."""
-        number, request = self._requests.get()
-        lost = (self._ray.exceptions.RayActorError, self._ray.exceptions.GetTimeoutError)
-        try:
-            self._ray.get(actor.greet.remote(__version__, self._mark), timeout=TIMEOUT_SECONDS)
-        except lost:  # while it had nothing to do
-            self._requests.put((number, request))
+        asked = self._next(actor)
+        if asked is None:
             return False
+        number, request = asked
+        made: Take | Exception
         try:
             made = self._ray.get(actor.make.remote(request), timeout=TIMEOUT_SECONDS)
-        except lost:
+        except self._lost:
             made = WorkerLost()
         except self._ray.exceptions.RayError as error:
             made = ClusterError(f"the cluster fails: {_last_line(error)}")
         self._report(number, made)
         return not isinstance(made, WorkerLost)
+
+    def _next(self, actor: Any) -> tuple[int, Request] | None:  # noqa: ANN401 (Ray's handle)
+        """The next request; None where ``actor`` has died while there was none."""
+        with suppress(Empty):
+            return self._requests.get_nowait()
+        asked = self._requests.get()
+        try:
+            self._ray.get(actor.greet.remote(__version__, self._mark), timeout=TIMEOUT_SECONDS)
+        except self._lost:
+            self._requests.put(asked)
+            return None
+        return asked
 
     def _report(self, number: int, made: Take | Exception) -> None:
         if isinstance(made, Take):
