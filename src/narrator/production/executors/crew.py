@@ -152,7 +152,7 @@ class Crew:
             actor = self._kind.remote(self._cache, self._plan)
             try:
                 self._greet(actor)
-            except self._ray.exceptions.RayActorError as error:
+            except self._ray.exceptions.RayError as error:
                 failure = _last_line(error)
             except ClusterError:
                 self._ray.kill(actor)
