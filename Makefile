@@ -93,13 +93,11 @@ $(PEERS)/.made: $(VENV)/.run
 peers: $(PEERS)/.made ## write bench/peers.md: our golden sentences spoken by us and by others
 	$(PEERS)/bin/python -W ignore bench/peers.py accuracy > bench/peers.md
 
-HOURS ?= 0.1 1
-bench: $(VENV)/.bench $(PEERS)/.made ## print CPU, memory and speed ratios; HOURS="1 10" for books
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/production.py $(HOURS)
-	$(BIN)/python bench/engines.py
-	$(BIN)/python bench/pdf.py
-	PYTHONPATH=tests $(BIN)/python bench/studio_page.py
-	$(PEERS)/bin/python -W ignore bench/peers.py speed
+HOURS ?= 0.1 1 10
+bench: $(VENV)/.bench $(PEERS)/.made ## measure CPU, memory and speed against others: bench/RESULTS.md
+	@mkdir -p build
+	scripts/bench $(BIN) $(PEERS)/bin $(HOURS) > build/results.md
+	mv build/results.md bench/RESULTS.md
 
 SENTENCES ?= 300
 KILLS ?= 20
