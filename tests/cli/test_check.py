@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate import narrate
+from narrate import narrate, result, write
 from narrator.master.encode import encode
 from narrator.master.level import PRESETS
 from narrator.master.loudness import block_energies, gain, integrated
@@ -65,3 +65,16 @@ def test_what_cannot_be_measured_is_one_clear_line(
     assert says in run.stderr
     assert run.stderr.count("\n") == 1
     assert run.stdout == ""
+
+
+@pytest.mark.parametrize("split", ["none", "chapters"])
+def test_what_is_made_for_the_audiobook_shops_is_what_they_ask_for(
+    tmp_path: Path, split: str
+) -> None:
+    write(tmp_path)
+    made = result(narrate(tmp_path, "a.txt", "--preset", "audiobook", "--split", split, "--json"))
+    files = [tmp_path / "a.mp3"] if split == "none" else sorted((tmp_path / "a").glob("*.mp3"))
+    assert len(files) == (1 if split == "none" else len(made["chapters"]))
+    for file in files:
+        run = narrate(tmp_path, "check", str(file), "--preset", "audiobook")
+        assert run.returncode == 0, run.stdout

@@ -8,7 +8,7 @@ import numpy as np
 from narrator.master.formats import Format, format_of
 from narrator.master.limiter import limit
 from narrator.master.loudness import block_energies, integrated, stepped
-from narrator.model import Hertz, Lufs, Samples
+from narrator.model import Hertz, Lufs, Milliseconds, Samples
 
 _TRIALS = 5
 _CLOSE = 0.05
@@ -44,6 +44,11 @@ class Preset:
         if self.rates and form.container == "mp3":
             return replace(form, rates=self.rates)
         return form
+
+    @property
+    def opening(self) -> Milliseconds:
+        """The silence that a file begins with."""
+        return Milliseconds(round(1000 * sum(self.head) / 2)) if self.head else Milliseconds(0)
 
     def ceiling(self, form: Format) -> float:
         """The limiter's, in dBTP, so that the encoded file keeps to ``true_peak``."""

@@ -79,7 +79,7 @@ class Pieces:
 
     def _key(self, piece: Sequence[Clip], *, last: bool) -> str:
         parts = {
-            "clips": [[c.take.key, float(self.factors[c.voice]), c.pause] for c in piece],
+            "clips": [[c.take.key, float(self.factors[c.voice]), c.head, c.pause] for c in piece],
             "sound": [_VERSION, self.sample_rate, self.gain, self.ceiling],
             "form": [ENCODER, asdict(self.form), last],
         }

@@ -8,6 +8,7 @@ from pathlib import Path
 from narrator.config import Settings
 from narrator.engines.voices import voice
 from narrator.errors import ArticleError, NarratorError, ProductionError, SynthesisError
+from narrator.master.level import PRESETS
 from narrator.master.music import load
 from narrator.master.tags import Tags
 from narrator.master.tracks import tracks
@@ -25,7 +26,7 @@ from narrator.production.frontend import FrontEnd
 from narrator.production.mastering import Mastering, Progress
 from narrator.production.requests import Request, requests_for
 from narrator.production.shelf import tidy
-from narrator.production.timeline import Timeline
+from narrator.production.timeline import Timeline, samples_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +115,11 @@ class Producer:
         self, article: Article, progress: Progress
     ) -> tuple[Timeline, list[Failure], list[Failure]]:
         """All that could be spoken, what could not, and what sounds doubtful."""
+        rate = voice(self._settings.voice).sample_rate
         timeline = Timeline(
-            sample_rate=voice(self._settings.voice).sample_rate,
+            sample_rate=rate,
+            head=samples_of(PRESETS[self._settings.preset].opening, rate),
+            split=self._settings.split == "chapters",
             keeps_words=bool({"words", "html"} & set(self._settings.beside_kinds)),
             lead=len(self._score.intro) if self._score else 0,
             tail=len(self._score.outro) if self._score else 0,

@@ -23,6 +23,8 @@ _LONGEST = 300
 class Clip:
     """A take in its place; ``pause`` is the silence behind it, in samples.
 
+    ``head`` is the silence before it, where a file begins with it.
+
     ``number`` is the sentence's index in the article: its parts, whose ``text`` with the
     spaces around it adds up to the sentence, share it. ``words`` are empty where they are
     not asked for, or their times not known. ``ends`` a piece: see ``pieces``.
@@ -36,12 +38,13 @@ class Clip:
     voice: str
     pause: int
     cached: bool
+    head: int = 0
     ends: bool = False
 
     @property
     def length(self) -> int:
-        """Samples, the pause included."""
-        return self.take.samples + self.pause
+        """Samples, all silence included."""
+        return self.head + self.take.samples + self.pause
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,12 +52,15 @@ class Timeline:
     """``sample_rate`` is that of the main voice; every time is counted in its samples.
 
     Other voices are made as loud as the one that speaks first. ``keeps_words``: whether
-    those are asked for. ``lead`` and ``tail`` are left free for music before the first
-    word and behind the last clip.
+    those are asked for. ``head`` is the silence that a file begins with, ``split`` whether
+    each chapter is one. ``lead`` and ``tail`` are left free for music before the first word
+    and behind the last clip.
     """
 
     sample_rate: Hertz
     keeps_words: bool = False
+    head: int = 0
+    split: bool = False
     lead: int = 0
     tail: int = 0
     clips: list[Clip] = field(default_factory=list)
@@ -63,8 +69,10 @@ class Timeline:
 
     def add(self, take: Take, part: Utterance, voice: str, *, cached: bool) -> None:
         sentence = part.sentence
+        opens = not self.clips
         if self.clips and self.clips[-1].chapter != sentence.chapter:
             self._end_piece()
+            opens = self.split
         clip = Clip(
             take=take,
             chapter=sentence.chapter,
@@ -74,6 +82,7 @@ class Timeline:
             voice=voice,
             pause=samples_of(sentence.pause_after, self.sample_rate),
             cached=cached,
+            head=self.head if opens else 0,
         )
         self.clips.append(clip)
         self._open += clip.length
@@ -108,7 +117,7 @@ class Timeline:
         factors = self.factors()
         for clip in self.clips:
             pieces.append(clip.take.energies * factors[clip.voice] ** 2)
-            silent = clip.pause * BLOCKS_PER_SECOND // self.sample_rate
+            silent = (clip.head + clip.pause) * BLOCKS_PER_SECOND // self.sample_rate
             pieces.append(np.zeros(silent, np.float32))
         return np.concatenate(pieces)
 
@@ -121,14 +130,13 @@ class Timeline:
 
     def rests(self) -> list[Span]:
         """Where nobody speaks: before the first word, maybe empty, and behind each clip."""
-        at = self.lead
-        found = [Span(0, at)]
+        start, at = 0, self.lead
+        found = []
         for clip in self.clips:
-            at += clip.take.samples
-            found.append(Span(at, at + clip.pause))
-            at += clip.pause
-        found[-1] = Span(found[-1].start, at + self.tail)
-        return found
+            found.append(Span(start, at + clip.head))
+            start = at + clip.head + clip.take.samples
+            at += clip.length
+        return [*found, Span(start, at + self.tail)]
 
     def sentences(self) -> Iterator[tuple[str, int, int]]:
         """Text, first sample and last of each sentence, for captions."""
@@ -137,7 +145,7 @@ class Timeline:
             parts = list(group)
             length = sum(part.length for part in parts)
             text = "".join(part.text for part in parts).strip()
-            yield text, at, at + length - parts[-1].pause
+            yield text, at + parts[0].head, at + length - parts[-1].pause
             at += length
 
     def words(self) -> Iterator[tuple[str, int, int]]:
@@ -145,7 +153,7 @@ class Timeline:
         at = self.lead
         for clip in self.clips:
             for text, span in clip.words or [(clip.text, Span(0, clip.take.samples))]:
-                yield text, at + span.start, at + span.stop
+                yield text, at + clip.head + span.start, at + clip.head + span.stop
             at += clip.length
 
     def factors(self) -> dict[str, np.float32]:
@@ -194,6 +202,8 @@ def sound(
 ) -> Iterator[Samples]:
     """That of ``clips``, one sentence or pause at a time, by voice as loud as ``factors`` say."""
     for clip in clips:
+        if clip.head:
+            yield np.zeros(clip.head, np.float32)
         yield cache.samples(clip.take) * factors[clip.voice]
         yield np.zeros(clip.pause, np.float32)
 
