@@ -14,7 +14,7 @@ export function view(name, { rests = false } = {}) {
   const section = el("section", {
     hidden: true,
     data: { view: name },
-    ariaLabelledBy: `panel-${name}`,
+    "aria-labelledby": `panel-${name}`,
   });
   panel.append(section);
   views.set(name, section);

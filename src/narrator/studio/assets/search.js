@@ -8,9 +8,10 @@ import * as text from "./text.js";
 
 const QUIET = 150; // ms without a key before the server is asked
 
-const marks = new Highlight(); // of what was sought, in the rows that exist
+// Of what was sought, in the rows that exist; a browser without highlights shows none.
+const marks = window.Highlight ? new Highlight() : new Set();
 const ranges = new WeakMap(); // row -> those of them in it
-CSS.highlights.set("found", marks);
+CSS.highlights?.set("found", marks);
 
 const input = byId("search");
 const count = byId("found");
