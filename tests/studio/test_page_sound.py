@@ -62,11 +62,12 @@ def test_a_chapter_is_played_with_its_pauses_to_its_end(page: Page) -> None:
             {AUDIO}.addEventListener(kind, () => heardAt.push([kind, performance.now()]));
     }}""")
     page.locator("#contents .play").nth(1).click()
-    until(page, "heardAt.filter(([kind]) => kind === 'ended').length === 4")
-    page.wait_for_timeout(500)
-    assert page.evaluate(f"{AUDIO}.paused")
+    until(page, f"{SOUNDING} >= 0")
+    until(page, f"{SOUNDING} === -1")
     at = page.evaluate("heardAt")
-    assert [kind for kind, _ in at] == ["playing", "ended"] * 4
+    assert [kind for kind, _ in at] == ["playing", "ended"] * 5  # the heading and its sentences
+    assert page.locator("#contents li").nth(1).get_attribute("data-first") == "4"
+    assert page.locator("#text > li").count() == 4 + 5
     gap = at[2][1] - at[1][1]
     assert 450 <= gap < 2000  # 900 ms behind a heading, at twice the speed
 
