@@ -8,6 +8,7 @@ from narrator.lang import table
 from narrator.model import Token
 
 _LATIN = re.compile(r"[A-Za-z]")
+_JOINER = "\u200c"
 
 
 def spelled(token: Token, pieces: Sequence[str]) -> dict[int, str]:
@@ -19,15 +20,27 @@ def spelled(token: Token, pieces: Sequence[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     letters = [letter for letter in _LATIN.findall(token.written.upper()) if letter in _names()]
     for index, piece in enumerate(pieces):
-        for count in range(len(letters), 0, -1):
-            name = "\u200c".join(_names()[letter] for letter in letters[:count])
-            ending = piece.removeprefix(name).lstrip("\u200c")
-            if piece.startswith(name) and ending in _endings():
-                sounds = "".join(_sounds()[letter] for letter in letters[:count])
-                found[index] = sounds + _endings()[ending]
-                del letters[:count]
-                break
+        count, ending = _named(piece, letters)
+        if count:
+            sounds = "".join(_sounds()[letter] for letter in letters[:count])
+            found[index] = sounds + _endings()[ending]
+            del letters[:count]
     return found
+
+
+def _named(piece: str, letters: Sequence[str]) -> tuple[int, str]:
+    """How many of ``letters`` ``piece`` names, as many as it can, and the ending behind them."""
+    best, at = (0, ""), 0
+    for count, letter in enumerate(letters, start=1):
+        name = _JOINER * (count > 1) + _names()[letter]
+        if not piece.startswith(name, at):
+            break
+        at += len(name)
+        if len(piece) - at <= _longest() + 1:
+            ending = piece[at:].lstrip(_JOINER)
+            if ending in _endings():
+                best = count, ending
+    return best
 
 
 def numerals(token: Token, pieces: Sequence[str]) -> dict[int, str]:
@@ -57,3 +70,8 @@ def _endings() -> dict[str, str]:
     """How an ending sounds, ezafe left out."""
     rows = (row for row in table("inflections") if row["side"] == "suffix")
     return {"": ""} | {row["written"]: row["readings"].split(",")[0].strip("-") for row in rows}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _endings()))
