@@ -18,6 +18,7 @@ export const trouble = new Watched(null);
 
 let run = 0; // whatever began under an earlier one has been overtaken
 let stop = 0; // the sentence to stop before
+let asked = null; // when the person asked for what is about to sound
 let frame = 0; // the one that looks at the time next
 
 export const time = () => audio.currentTime;
@@ -51,12 +52,7 @@ async function sound(index, which, coming, since) {
     if (mine !== run) return;
     loaded.value = { index, take: took, which };
     audio.src = took.url;
-    if (since !== null)
-      audio.addEventListener(
-        "playing",
-        () => performance.measure("click-to-sound", { start: since, end: performance.now() }),
-        { once: true },
-      );
+    asked = since;
     await audio.play();
     follow();
     if (index + 1 < stop) takeOf(index + 1).catch(() => {}); // in time for the pause to be right
@@ -85,6 +81,12 @@ export async function resume() {
   await audio.play();
   follow();
 }
+
+audio.addEventListener("playing", () => {
+  if (asked !== null)
+    performance.measure("click-to-sound", { start: asked, end: performance.now() });
+  asked = null;
+});
 
 audio.addEventListener("ended", async () => {
   const mine = run;
