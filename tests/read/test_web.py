@@ -81,6 +81,19 @@ def test_pages(site: str, path: str) -> None:
     assert [block.text for block in article.chapters[0].blocks] == ["نام", "متن صفحه."]
 
 
+def test_a_persian_host_is_asked_for_by_its_ascii_name(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, port = socket.getaddrinfo, site.rpartition(":")[2]
+
+    def looked_up(_host: object, *rest: Any, **more: Any) -> Any:
+        return known("127.0.0.1", *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    assert read(f"http://بلاگ.ایران:{port}/page", LOCAL).title == "نام"
+    assert Site.asked == [(f"xn--mgbb8f4t.xn--mgba3a4f16a:{port}", "/page")]
+
+
 def test_text_in_the_charset_that_the_server_names(site: str) -> None:
     assert read(f"{site}/plain", LOCAL).chapters[0].blocks[0].text == "چاي"
 

@@ -69,7 +69,7 @@ def _get(url: str, deadline: float, *, allow_local: bool) -> Document | str:
     else:
         pool = urllib3.HTTPConnectionPool(address, _port(parts), timeout=timeout)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = {"Host": parts.netloc.rpartition("@")[2], "Accept-Encoding": "gzip, deflate"}
+    headers = {"Host": parts.netloc, "Accept-Encoding": "gzip, deflate"}
     headers["User-Agent"] = "Mozilla/5.0 (compatible; narrator)"
     try:
         with pool.request(
@@ -89,14 +89,15 @@ def _get(url: str, deadline: float, *, allow_local: bool) -> Document | str:
 def _parts(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
-        port = parts.port
+        port, host = parts.port, parts.hostname or ""
+        ascii_host = host.encode("idna").decode()  # as certificates and servers know it
     except ValueError as error:
         raise ArticleError(f"{url}: is not a valid address ({error})") from error
     if parts.scheme not in ("http", "https"):
         raise ArticleError(f"{url}: only http and https addresses are read")
-    if not parts.hostname or port == 0:
+    if not host or port == 0:
         raise ArticleError(f"{url}: is not a valid address")
-    return parts
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2].lower().replace(host, ascii_host))
 
 
 def _port(parts: SplitResult) -> int:
