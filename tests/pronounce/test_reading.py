@@ -22,7 +22,8 @@ def test_reading(written: str, phonemes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "column"), [("", 1), ("ke7m", 3), ("کرم", 1), ("اسب", 1), ("ِک", 1), ("-", 1)]
+    ("written", "column"),
+    [("", 1), ("ke7m", 3), ("کرم", 1), ("اسب", 1), ("ِک", 1), ("-", 1), ("k" * 201, 201)],
 )
 def test_the_place_of_the_error_is_told(written: str, column: int) -> None:
     with pytest.raises(ReadingError) as caught:

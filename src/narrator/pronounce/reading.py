@@ -23,6 +23,7 @@ class ReadingError(ConfigError):
         self.column, self.message = column, message
 
 
+_LONGEST = 200
 _PERSIAN = re.compile("[\u0621-\u06d3]")
 _IPA = re.compile("[æɒɑɢɡɾʔʃʒː]|^/|^\\[")
 _MARKS = {"\u064e": "a", "\u0650": "e", "\u064f": "o", "\u064b": "an", "\u0670": "A"}
@@ -40,10 +41,12 @@ def parse(written: str) -> str:
     """The phonemes of one word.
 
     Raises:
-        ReadingError: nothing to read, an unknown letter, or a vowel that is missing.
+        ReadingError: nothing to read or too much, an unknown letter, or a vowel that is missing.
     """
     if not written.strip():
         raise ReadingError(1, "the reading is empty")
+    if len(written) > _LONGEST:
+        raise ReadingError(_LONGEST + 1, "the reading of a word is not so long")
     if _PERSIAN.search(written):
         symbols = _respelling(written)
     elif _IPA.search(written):
