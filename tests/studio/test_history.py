@@ -37,15 +37,37 @@ def state(files: list[Path]) -> list[bytes | None]:
 
 
 def test_a_change_that_failed_is_no_change(tmp_path: Path) -> None:
-    history = History()
+    history, files = History(), [tmp_path / "a", tmp_path / "b"]
+    files[0].write_bytes(b"first")
 
     def fail() -> None:
-        with history.recorded("a", [tmp_path / "a"]):
+        with history.recorded("a", files):
+            for path in files:
+                path.write_bytes(b"half")
             raise ConfigError("no")
 
     with pytest.raises(ConfigError):
         fail()
     assert history.last is None
+    assert state(files) == [b"first", None]
+
+
+def test_a_file_that_a_change_left_alone_may_be_changed_by_others(tmp_path: Path) -> None:
+    history, files = History(), [tmp_path / "a", tmp_path / "b", tmp_path / "a" / "c"]
+    with history.recorded("a", files):
+        files[0].write_bytes(b"ours")
+    files[1].write_bytes(b"theirs")
+    history.undo()
+    assert state(files[:2]) == [None, b"theirs"]
+
+
+def test_what_cannot_be_read_is_told_and_nothing_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with (
+        pytest.raises(ConfigError, match="cannot be read"),
+        History().recorded("a", [tmp_path / "folder"]),
+    ):
+        pytest.fail("the change began")
 
 
 def test_what_others_wrote_since_is_kept(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What was changed in which files, so that it can be taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """``what`` says it in a few words; files that were not there are None."""
+    """``what`` says it in a few words; only files that changed; those not there are None."""
 
     what: str
     before: dict[Path, bytes | None]
@@ -33,15 +33,21 @@ class History:
 
     @contextmanager
     def recorded(self, what: str, files: Sequence[Path]) -> Iterator[None]:
-        """The block changes ``files``; one that fails or changes nothing is not recorded."""
+        """The block changes ``files``; where it fails, they are put back.
+
+        Raises:
+            ConfigError: one of them cannot be read.
+        """
         before = {path: _content(path) for path in files}
-        yield
-        after = {path: _content(path) for path in files}
-        if after != before:
-            self._changes = [
-                *self._changes[1 - _MOST :],
-                Change(what=what, before=before, after=after),
-            ]
+        try:
+            yield
+        except BaseException:
+            for path in _changed(before):
+                _restore(path, before[path])
+            raise
+        if after := _changed(before):
+            change = Change(what=what, before={path: before[path] for path in after}, after=after)
+            self._changes = [*self._changes[1 - _MOST :], change]
 
     def undo(self) -> None:
         """Put the files back as they were before the last change.
@@ -59,9 +65,14 @@ class History:
                     f"{path.name} has changed since; undoing “{change.what}” would lose that"
                 )
         for path, before in change.before.items():
-            if before != change.after[path]:
-                _restore(path, before)
+            _restore(path, before)
         self._changes.pop()
+
+
+def _changed(before: Mapping[Path, bytes | None]) -> dict[Path, bytes | None]:
+    """What those of the files hold now that held something else before."""
+    now = {path: _content(path) for path in before}
+    return {path: content for path, content in now.items() if content != before[path]}
 
 
 def _restore(path: Path, content: bytes | None) -> None:
@@ -76,5 +87,7 @@ def _restore(path: Path, content: bytes | None) -> None:
 def _content(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
