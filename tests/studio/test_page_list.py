@@ -86,6 +86,16 @@ def test_search_goes_from_one_to_the_next(page: Page) -> None:
     assert page.evaluate("document.activeElement.closest('li').ariaPosInSet") == "44"
 
 
+def test_a_text_that_changes_is_searched_anew(browser: Browser, tmp_path: Path) -> None:
+    with project(tmp_path) as served:  # noqa: SIM117
+        with opened(browser, served, "?lang=constructor&at=-7") as page:  # neither is there
+            page.fill("#search", "مهر")
+            expect(page.locator("#text > .found-now")).to_contain_text("مهر")
+            (served.folder / "a.md").write_text("# نو\n\nاز مهر.\n\nدیگر.", encoding="utf-8")
+            expect(page.locator("#text > .found")).to_have_text("از مهر.")
+            expect(page.locator("#found")).to_contain_text("۱")
+
+
 def test_a_reload_comes_back_to_the_same_place(page: Page) -> None:
     page.fill("#search", "شمارهٔ 4321")
     expect(page.locator("#text > .found-now")).to_be_in_viewport()

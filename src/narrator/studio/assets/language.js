@@ -3,7 +3,7 @@
 export const NAMES = { fa: "فارسی", en: "English" };
 
 const asked = new URLSearchParams(location.search).get("lang");
-export const language = asked in NAMES ? asked : "fa";
+export const language = Object.hasOwn(NAMES, asked) ? asked : "fa";
 export const other = language === "fa" ? "en" : "fa";
 
 const phrases = await (await fetch(`/assets/${language}.json`)).json();

@@ -3,6 +3,7 @@
 import { get } from "./api.js";
 import { byId } from "./dom.js";
 import { t } from "./language.js";
+import { state } from "./live.js";
 import { trying } from "./notice.js";
 import * as text from "./text.js";
 
@@ -20,7 +21,8 @@ let sought = "";
 let at = -1;
 let timer = null;
 
-async function search() {
+/** Looks for what the field holds; `going`: to the first that is found. */
+async function search({ going = true } = {}) {
   sought = input.value.trim();
   const asked = sought;
   const before = found;
@@ -33,7 +35,7 @@ async function search() {
   marks.clear();
   text.redraw([...before, ...found]);
   count.textContent = sought ? t("found", { n: found.length }) : "";
-  if (sought && found.length) step(1);
+  if (going) step(1);
 }
 
 function step(by) {
@@ -82,6 +84,9 @@ export function buildSearch() {
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(search, QUIET);
+  });
+  state.watch((now, before) => {
+    if (sought && now.revision !== before?.revision) search({ going: false });
   });
   input.addEventListener("keydown", event => {
     if (event.key === "Enter") step(event.shiftKey ? -1 : 1);

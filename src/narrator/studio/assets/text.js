@@ -75,9 +75,9 @@ export const redraw = indexes => {
 export function begin(count, at = 0) {
   sentences.renew({ forget: true });
   chosen.value = null;
-  current.value = at;
+  current.value = Math.max(0, Math.min(Math.trunc(at) || 0, count - 1));
   rows.reset(count);
-  if (at && at < count) rows.show(at);
+  if (current.value) rows.show(current.value);
 }
 
 /** The same article, of which anything may have changed. */
