@@ -10,7 +10,7 @@ from narrator.publish.state import NAME as FEED_STATE
 from narrator.read import Document, Options, parsed, suffixes
 from narrator.read.as_markdown import as_markdown
 from narrator.read.web import fetch
-from narrator.whole import whole_file
+from narrator.whole import alone, whole_file
 
 _STRANGE = re.compile(r"[^\w\u200c.-]+")
 _LONGEST = 60
@@ -79,11 +79,12 @@ class Project:
         """Write a file under a name that is free."""
         stem = _STRANGE.sub("-", stem).strip("-.")[:_LONGEST] or "article"
         number, path = 1, self.folder / f"{stem}{suffix}"
-        while path.exists():
-            number += 1
-            path = self.folder / f"{stem}-{number}{suffix}"
-        with whole_file(path, EncodeError) as file:
-            file.write(content)
+        with alone(self.folder):  # two may hand in files of one name at once
+            while path.exists(follow_symlinks=False):
+                number += 1
+                path = self.folder / f"{stem}-{number}{suffix}"
+            with whole_file(path, EncodeError) as file:
+                file.write(content)
         return path.name
 
     def _path(self, name: str, kinds: frozenset[str]) -> Path:
@@ -102,4 +103,4 @@ class Project:
 
 def _short(text: str) -> str:
     """The first words of ``text``, as a file may be called."""
-    return " ".join(text.split()[:6]).replace(".", "")
+    return " ".join(text[:1000].split()[:6]).replace(".", "")[:_LONGEST]
