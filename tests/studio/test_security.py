@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,16 @@ def test_what_is_too_large_is_refused_before_it_is_held(studio: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b"\xff", b"{", b'{"sentence": true, "token": 0}', b"[" * 100_000]
+    "body",
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b"{",
+        b'{"sentence": true, "token": 0}',
+        b"[" * 100_000,
+        b'{"name": "\\ud800", "text": "\\ud800", "reading": "\\ud800"}',
+    ],
 )
 def test_strange_requests_get_one_line(studio: Served, body: bytes) -> None:
     for path in ("readings", "ezafe", "acronyms", "try", "open", "articles", "make", "publish"):
@@ -118,6 +128,25 @@ def test_strange_requests_get_one_line(studio: Served, body: bytes) -> None:
         assert answer.status == 422, (path, content)
         assert content.count(b"\n") == 0
     assert studio.raw("POST", "/api/settings", b"[]")[0].status == 422
+
+
+def test_what_is_too_long_to_be_a_reading_is_not_tried(studio: Served) -> None:
+    wish = {"sentence": 1, "token": 0, "reading": "k" * 100_000}
+    assert "not so long" in studio.ask("POST", "try", wish, 422)["error"]
+
+
+def test_files_of_one_name_handed_in_at_once_are_all_kept(studio: Served) -> None:
+    (studio.folder / "many.md").symlink_to(studio.folder.parent / "outside.md")
+    texts = [f"# م\n\nمتن {number}." for number in range(8)]
+    with ThreadPoolExecutor(len(texts)) as pool:
+        answers = pool.map(
+            lambda text: studio.raw("PUT", "/api/articles/many.md", text.encode())[0].status, texts
+        )
+        assert set(answers) == {200}
+    kept = {path.read_text("utf-8") for path in studio.folder.glob("many-*.md")}
+    assert kept == set(texts)
+    assert not (studio.folder.parent / "outside.md").exists()
+    studio.ask("POST", "open", {"name": "a.md"})
 
 
 @pytest.mark.parametrize("key", ["lexicon", "tables", "cover", "feed", "beside", "mirror"])

@@ -61,7 +61,9 @@ def phonemes(studio: Served, at: tuple[int, int]) -> str:
 
 def mend(studio: Served, at: tuple[int, int], path: str, status: int = 200, **wish: object) -> Any:
     named = {"as" if name == "form" else name: value for name, value in wish.items()}
-    return studio.ask("POST", path, {"sentence": at[0], "token": at[1], **named}, status)
+    written = {said["index"]: said["written"] for said in sentences(studio)}.get(at[0], "")
+    wish = {"sentence": at[0], "token": at[1], "written": written, **named}
+    return studio.ask("POST", path, wish, status)
 
 
 def wait_for[T](found: Callable[[], T | None]) -> T:
@@ -101,6 +103,16 @@ def test_a_reading_here_changes_that_word_alone(studio: Served) -> None:
     assert (studio.folder / "a.md").read_text(encoding="utf-8") == TEXT
     assert state["undo"] is None
     assert studio.audio(first[0])[0] == before
+
+
+def test_what_was_chosen_in_a_text_that_changed_meanwhile_is_refused(studio: Served) -> None:
+    at = place(studio, "کرم")
+    wish = {"reading": "karam", "scope": "here", "written": sentences(studio)[at[0]]["written"]}
+    longer = TEXT.replace("کرم خاکی", "کرم سفید است. کرم خاکی")
+    (studio.folder / "a.md").write_text(longer, encoding="utf-8")
+    wait_for(lambda: "سفید" in sentences(studio)[at[0]]["written"])
+    assert "meanwhile" in mend(studio, at, "readings", 409, **wish)["error"]
+    assert (studio.folder / "a.md").read_text(encoding="utf-8") == longer
 
 
 @pytest.mark.parametrize("scope", ["article", "always"])
@@ -217,6 +229,7 @@ def test_settings_are_written_where_the_command_line_reads_them(studio: Served) 
     assert len(studio.audio(at)[0]) > 1.1 * len(before)
     assert studio.ask("POST", "settings", {"pace": 9}, 422)["error"]
     assert studio.ask("POST", "settings", {"voice": "none"}, 422)["error"]
+    assert state["undo"] == "pace 0.8, pauses.sentence 500"
     studio.ask("POST", "undo")
     assert studio.audio(at)[0] == before
 

@@ -27,6 +27,7 @@ class Asked:
         """The JSON object of the body; the other getters look there too, from now on."""
         try:
             body = json.loads(self.content or b"{}")
+            json.dumps(body, ensure_ascii=False).encode()  # halves of letters are no text
         except (ValueError, RecursionError) as error:
             raise ConfigError(f"the request is no JSON ({error})") from error
         if not isinstance(body, dict):

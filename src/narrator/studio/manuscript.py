@@ -1,6 +1,7 @@
 """The open article as it is read at the moment: sentences at once, pronunciation on demand."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from narrator import app
@@ -41,7 +42,7 @@ class Manuscript:
     def reread(self) -> None:
         """Heed lexicons that have changed; the sentences stay what they are."""
         self._front_end = app.front_end(self.settings)
-        self._read.clear()
+        self._read = {}  # who goes through the old one meanwhile finds it whole
 
     @property
     def editable(self) -> bool:
@@ -56,7 +57,7 @@ class Manuscript:
     @property
     def pronounced(self) -> list[Utterance]:
         """Those that have been, in order."""
-        return [self._read[at] for at in sorted(self._read)]
+        return [said for _at, said in sorted(self._read.items(), key=itemgetter(0))]
 
     def pronounce_more(self) -> None:
         """Some of the sentences that have not been."""

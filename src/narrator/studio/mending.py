@@ -53,6 +53,15 @@ class Choices:
     scopes: tuple[Scope, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A token, and how its sentence was written when somebody chose it."""
+
+    sentence: int
+    token: int
+    written: str
+
+
 class Mender:
     """Mends how one token is read.
 

@@ -28,9 +28,9 @@ from narrator.studio import present
 from narrator.studio.asked import Asked, TooLargeError, asked
 from narrator.studio.guard import Guard
 from narrator.studio.jobs import JobError
-from narrator.studio.mending import FORMS, SCOPES
+from narrator.studio.mending import FORMS, SCOPES, Place
 from narrator.studio.sound import Sound
-from narrator.studio.studio import Studio
+from narrator.studio.studio import StaleError, Studio
 
 _MOST_SENTENCES = 500
 _IDLE = 0.05
@@ -118,7 +118,7 @@ def _endpoint(studio: Studio, handler: Handler) -> Endpoint:
         try:
             question = await asked(request)
             found = await run_in_threadpool(handler, studio, question)
-        except JobError as error:
+        except (JobError, StaleError) as error:
             return JSONResponse({"error": str(error)}, 409)
         except TooLargeError as error:
             return JSONResponse({"error": str(error)}, 413)
@@ -195,27 +195,32 @@ def _wav(sound: Sound) -> Response:
 
 def _say(studio: Studio, question: Asked) -> object:
     question.body()
-    place = question.number("sentence"), question.number("token")
     reading, scope = question.text("reading"), question.choice("scope", SCOPES)
-    studio.mend(*place, reading, scope, lambda mender: mender.say(reading, scope))
+    studio.mend(_place(question), reading, scope, lambda mender: mender.say(reading, scope))
     return present.state(studio)
 
 
 def _join(studio: Studio, question: Asked) -> object:
     question.body()
-    place = question.number("sentence"), question.number("token")
     joined = question.flag("ezafe")
     said = "+ e" if joined else "− e"
-    studio.mend(*place, said, "here", lambda mender: mender.join(joined=joined))
+    studio.mend(_place(question), said, "here", lambda mender: mender.join(joined=joined))
     return present.state(studio)
 
 
 def _form(studio: Studio, question: Asked) -> object:
     question.body()
-    place = question.number("sentence"), question.number("token")
     form, scope = question.choice("as", FORMS), question.choice("scope", SCOPES)
-    studio.mend(*place, form, scope, lambda mender: mender.form(form, scope))
+    studio.mend(_place(question), form, scope, lambda mender: mender.form(form, scope))
     return present.state(studio)
+
+
+def _place(question: Asked) -> Place:
+    return Place(
+        sentence=question.number("sentence"),
+        token=question.number("token"),
+        written=question.text("written"),
+    )
 
 
 def _undo(studio: Studio, _question: Asked) -> object:

@@ -37,22 +37,22 @@ class Sounds:
 
     def forget(self) -> None:
         """Another article: its sentences are not those of the one before."""
-        self._now.clear()
-        self._before.clear()
+        self._now, self._before = {}, {}
 
     def of(self, utterance: Utterance, settings: Settings) -> Sound:
         """Errors as for ``app.said``."""
-        at = utterance.sentence.index
-        timeline = self._said(utterance, settings)
-        last = self._now.get(at)
+        at, now, before = utterance.sentence.index, self._now, self._before
+        timeline = self._said(utterance, settings)  # meanwhile another article may be opened
+        last = now.get(at)
         if last and _keys(last[1]) != _keys(timeline):
-            self._before[at] = last
-        self._now[at] = utterance, timeline
-        return self._sound(utterance, timeline, has_before=at in self._before)
+            before[at] = last
+        now[at] = utterance, timeline
+        return self._sound(utterance, timeline, has_before=at in before)
 
     def before(self, at: int) -> Sound | None:
         """The sentence as it was heard before it changed."""
-        return self._sound(*self._before[at], has_before=True) if at in self._before else None
+        last = self._before.get(at)
+        return self._sound(*last, has_before=True) if last else None
 
     def tried(self, utterance: Utterance, settings: Settings) -> Sound:
         """As ``of``, but it is only a try: what is compared stays what it is."""

@@ -22,12 +22,16 @@ from narrator.studio.history import History
 from narrator.studio.jobs import Jobs
 from narrator.studio.making import making, publishing
 from narrator.studio.manuscript import Manuscript
-from narrator.studio.mending import Choices, Mender, Scope
+from narrator.studio.mending import Choices, Mender, Place, Scope
 from narrator.studio.project import Project
 from narrator.studio.sound import Sound, Sounds
 
 _SETTABLE = frozenset({"voice", "pace", "pitch", "pauses"})
 """Settings that a page may change: none of them names a file."""
+
+
+class StaleError(NarratorError):
+    """What is asked for was decided before the text was changed by others."""
 
 
 class Studio:
@@ -59,6 +63,7 @@ class Studio:
         with self._lock:
             path = self.project.article(name)
             self.manuscript = Manuscript(path, config.load(self.project.folder))
+            self.settings = self.manuscript.settings
             self._sounds.forget()
             self._changed()
 
@@ -109,12 +114,16 @@ class Studio:
             settings = self.opened.settings
         return self._sounds.tried(utterance, settings)
 
-    def mend(
-        self, at: int, token: int, said: str, scope: Scope, wish: Callable[[Mender], None]
-    ) -> None:
-        """Keep ``wish``; ``said`` tells how the token is then said, for who may undo it."""
+    def mend(self, place: Place, said: str, scope: Scope, wish: Callable[[Mender], None]) -> None:
+        """Keep ``wish``; ``said`` tells how the token is then said, for who may undo it.
+
+        Raises:
+            StaleError: another sentence stands there now than the page showed.
+        """
         with self._lock:
-            mender = Mender(self.opened, at, token)
+            mender = Mender(self.opened, place.sentence, place.token)
+            if self.opened.sentences[place.sentence].written != place.written:
+                raise StaleError("the text has changed meanwhile; look at the word again")
             self._change(f"{mender.written} → {said}", mender.files(scope), lambda: wish(mender))
 
     def set(self, entries: Mapping[str, Any]) -> None:
@@ -129,7 +138,7 @@ class Studio:
             raise ConfigError(f"“{min(strange)}” is not set here; write it into {config.FILE_NAME}")
         if "voice" in entries:
             check(voice(str(entries["voice"])))
-        what = ", ".join(f"{key} {value}" for key, value in entries.items())
+        what = ", ".join(_said(key, value) for key, value in entries.items())
         self._change(what, [folder / config.FILE_NAME], lambda: settings_file.put(folder, entries))
 
     def undo(self) -> None:
@@ -147,15 +156,17 @@ class Studio:
 
     def make(self, audio_format: str) -> None:
         """Begin to make the audio of the open article, beside it."""
-        settings = config.override(self.opened.settings, {"format": audio_format}, "make")
-        self.jobs.start("make", making(self.opened.path, settings))
+        opened = self.opened
+        settings = config.override(opened.settings, {"format": audio_format}, "make")
+        self.jobs.start("make", making(opened.path, settings))
 
     def publish(self, feed: str) -> None:
         """Begin to publish the open article to a feed; its audio is made where that is due."""
         if feed not in self.feeds:
             raise ArticleError(f"{feed}: there is no such feed")
+        opened = self.opened
         where = feed if feed == self.settings.feed else str(self.project.folder / feed)
-        self.jobs.start("publish", publishing(self.opened.path, self.opened.settings, where))
+        self.jobs.start("publish", publishing(opened.path, opened.settings, where))
 
     @property
     def feeds(self) -> list[str]:
@@ -175,8 +186,6 @@ class Studio:
             if self.manuscript is None or self.manuscript.complete:
                 return False
             self.manuscript.pronounce_more()
-            if self.manuscript.complete:
-                self.events.tell(revision=self.revision)
             return True
 
     def warm_up(self) -> None:
@@ -230,3 +239,9 @@ class Studio:
 
     def _article(self) -> str | None:
         return str(self.manuscript.path) if self.manuscript else None
+
+
+def _said(key: str, value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(_said(f"{key}.{inner}", one) for inner, one in value.items())
+    return f"{key} {value}"

@@ -52,7 +52,7 @@ function draw(place, sentence, details) {
   form = fixed
     ? null
     : choices({
-        place,
+        place: { ...place, written: sentence.written },
         written: shown(token),
         details,
         scope,
