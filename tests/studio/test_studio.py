@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import soundfile
@@ -322,3 +324,25 @@ def test_files_text_and_copies_are_taken_in(studio: Served) -> None:
         assert name.encode() in line
         assert not (studio.folder / name).exists()
     assert studio.ask("GET", "state")["article"]["name"] == "page.md"
+
+
+def test_ctrl_c_ends_it_quietly_while_a_page_listens(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "narrator", "studio", "--no-browser"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        place, _, token = process.stdout.readline().strip().partition("#")
+        page = HTTPConnection(urlsplit(place).netloc, timeout=30)
+        page.request("GET", "/api/events", headers={"Authorization": f"Bearer {token}"})
+        assert page.getresponse().read(1) == b"\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert not process.stderr.read()
+        page.close()

@@ -26,6 +26,7 @@ from narrator.publish.serve import address
 from narrator.publish.target import media_type
 from narrator.studio import present
 from narrator.studio.asked import Asked, TooLargeError, asked
+from narrator.studio.events import Events
 from narrator.studio.guard import Guard
 from narrator.studio.jobs import JobError
 from narrator.studio.mending import FORMS, SCOPES, Place
@@ -97,13 +98,25 @@ def serve(studio: Studio, listening: socket.socket, token: str) -> None:
         application(studio, hosts(listening), token),
         log_level="warning",
         lifespan="off",
-        timeout_graceful_shutdown=1,  # pages listen for events for ever
+        timeout_graceful_shutdown=1,
     )
     try:
         with suppress(KeyboardInterrupt):  # the way to end it
-            uvicorn.Server(config).run(sockets=[listening])
+            _Server(config, studio.events).run(sockets=[listening])
     finally:
         studio.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends the pages' event streams first, which would go on for ever."""
+
+    def __init__(self, config: uvicorn.Config, events: Events) -> None:
+        super().__init__(config)
+        self._events = events
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._events.close()
+        await super().shutdown(sockets)
 
 
 def _read_ahead(studio: Studio) -> None:
