@@ -303,6 +303,14 @@ def test_a_killed_worker_costs_nothing(studio: Served) -> None:
         assert studio.audio(at)[0].startswith(b"RIFF")
 
 
+def test_a_text_in_which_nothing_is_said_is_opened_and_left_again(studio: Served) -> None:
+    state = studio.ask("POST", "articles", {"text": "!!!"})
+    assert (state["article"]["sentences"], state["article"]["chapters"]) == (0, [])
+    assert studio.ask("GET", "doubts") == {"complete": True, "doubts": []}
+    studio.ask("GET", "sentences/0/audio", status=422)
+    assert studio.ask("POST", "open", {"name": "a.md"})["article"]["sentences"] > 0
+
+
 def test_files_text_and_copies_are_taken_in(studio: Served) -> None:
     state = studio.ask("POST", "articles", {"text": "سلام بر دنیا.\n\nخوبی؟"})
     assert state["article"]["name"] == "سلام-بر-دنیا-خوبی.txt"

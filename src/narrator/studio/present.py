@@ -101,7 +101,7 @@ def _article(manuscript: Manuscript) -> Json:
     starts: dict[int, int] = {}
     for said in manuscript.sentences:
         starts.setdefault(said.chapter, said.index)
-    stops = [*list(starts.values())[1:], len(manuscript.sentences)]
+    stops = [*starts.values(), len(manuscript.sentences)][1:]
     return {
         "name": manuscript.path.name,
         "title": article.title,
