@@ -166,7 +166,11 @@ def test_the_studio_listens_on_this_machine_alone(studio: Served) -> None:
     assert len(studio.token) >= 32
 
 
-def test_another_address_needs_to_be_asked_for(tmp_path: Path) -> None:
-    with serving(tmp_path, "--host", "0.0.0.0") as served:
+@pytest.mark.parametrize(("host", "is_open"), [("0.0.0.0", True), ("localhost", False)])
+def test_who_opens_the_studio_to_other_machines_is_warned(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], host: str, is_open: bool
+) -> None:
+    with serving(tmp_path, "--host", host) as served:
         assert served.raw("GET", "/api/state")[0].status == 200
         assert not os.path.lexists(tmp_path / "narrator.toml")
+    assert ("other machines can reach" in capfd.readouterr().err) == is_open

@@ -2,6 +2,7 @@
 
 import secrets
 import webbrowser
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,6 @@ import typer
 from narrator.cli import app
 from narrator.cli._options import AllowLocalOption, reading_options
 
-_OWN = "127.0.0.1"
 _WARNING = (
     "narrate: other machines can reach this studio, and what it sends can be read on the way; "
     "whoever has its address can change your files"
@@ -24,7 +24,7 @@ def studio(
     ] = None,
     host: Annotated[
         str, typer.Option(help="Another address of this machine; others can then reach it.")
-    ] = _OWN,
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open it in the browser.")] = True,
     allow_local: AllowLocalOption = False,
@@ -50,7 +50,7 @@ def studio(
     with bound(host, port) as listening:
         token = secrets.token_urlsafe(24)
         here = address(listening)
-        if host != _OWN:
+        if not ip_address(listening.getsockname()[0]).is_loopback:
             typer.echo(_WARNING, err=True)
         typer.echo(f"{here}#{token}")
         if browser:
