@@ -4,6 +4,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+import soundfile
 
 from ffmpeg_meter import ebur128
 from narrator.errors import AudioError
@@ -69,3 +70,20 @@ def test_what_holds_no_audio_is_one_clear_line(tmp_path: Path, content: bytes) -
     for missing in (path, tmp_path / "none.mp3", tmp_path):
         with pytest.raises(AudioError, match=r"^cannot [a-z]+ .*: .+$"):
             measure(missing)
+
+
+@pytest.mark.parametrize(
+    ("sound", "rate", "message"),
+    [
+        (np.append(np.zeros(22_050), np.nan), 22_050, "damaged"),
+        (np.append(np.zeros(22_050), 1e30), 22_050, "damaged"),
+        (np.full(100, 0.5), 5, "5 samples a second"),
+        (np.full(2000, 0.5), 22_050, "not a tenth of a second"),
+    ],
+)
+def test_samples_that_are_no_sound_are_one_clear_line(
+    tmp_path: Path, sound: Samples, rate: int, message: str
+) -> None:
+    soundfile.write(tmp_path / "a.wav", sound, rate, subtype="FLOAT")
+    with pytest.raises(AudioError, match=rf"^cannot [a-z]+ .*a\.wav: .*{message}.*$"):
+        measure(tmp_path / "a.wav")

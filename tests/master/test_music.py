@@ -149,8 +149,9 @@ BAD = {
     "no sound": (b"RIFF but no sound at all", "cannot be read"),
     "a picture": ("picture", "there is no sound in it"),
     "silence": (np.zeros(22_050), "is silent"),
-    "no number": (np.append(tone(0.5, RATE), np.nan), "is damaged"),
-    "no end": (np.append(tone(0.5, RATE), np.inf), "is damaged"),
+    "no number": (np.append(tone(0.5, RATE), np.nan), "damaged"),
+    "no end": (np.append(tone(0.5, RATE), np.inf), "damaged"),
+    "no level": (tone(0.5, RATE) * 1e30, "damaged"),
     "too long": (tone(2, RATE), "is longer than 0 minutes; cut it"),
     "not a sample": (np.zeros(0), "is silent"),
 }

@@ -19,6 +19,8 @@ from narrator.model import Hertz, Lufs
 
 _BLOCKS = 100
 """Of 100 ms, measured at a time."""
+_SLOWEST = 1000
+"""Hertz under which samples are no sound."""
 _REACH = 24
 """Of the true-peak interpolator: within 0.1 dB up to nine tenths of Nyquist."""
 _AUDIBLE = 10 ** (-50 / 10)
@@ -63,13 +65,15 @@ def measure(path: Path) -> Measurement:
         if not container.streams.audio:
             raise AudioError(f"cannot measure {path}: there is no audio in it")
         stream = container.streams.audio[0]
+        if stream.rate < _SLOWEST:
+            raise AudioError(f"cannot measure {path}: {stream.rate} samples a second are no sound")
         meter = _Meter(Hertz(stream.rate))
         silence = np.zeros((stream.channels, _REACH), np.float32)
         sound = decoded(container, av.AudioResampler(format="fltp"))
         for window in windows(sound, meter.block * _BLOCKS, silence):
             meter.add(window)
-        if not meter.samples:
-            raise AudioError(f"cannot measure {path}: there is no audio in it")
+        if meter.samples < meter.block:
+            raise AudioError(f"cannot measure {path}: there is not a tenth of a second in it")
         return Measurement(
             codec=stream.codec_context.codec.canonical_name,
             sample_rate=meter.sample_rate,
@@ -132,5 +136,6 @@ def _decibels(amplitude: float) -> float:
 def _translated(path: Path) -> Iterator[None]:
     try:
         yield
-    except (av.FFmpegError, OSError) as error:
-        raise AudioError(f"cannot read {path}: {error.strerror or error}") from error
+    except (av.FFmpegError, OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise AudioError(f"cannot read {path}: {reason}") from error

@@ -157,10 +157,7 @@ def _decoded(path: str, sample_rate: Hertz) -> Samples:
                 if left < 0:
                     minutes = _LONGEST // 60
                     raise ConfigError(f"music {path}: is longer than {minutes} minutes; cut it")
-    sound = np.concatenate(pieces)
-    if not np.isfinite(sound).all():
-        raise ConfigError(f"music {path}: is damaged: it holds samples that are no numbers")
-    return sound
+    return np.concatenate(pieces)
 
 
 @contextmanager
@@ -174,9 +171,11 @@ def _translated(path: str) -> Iterator[None]:
 
 def _faded(sound: Samples, sample_rate: Hertz, fade: int) -> Samples:
     """``sound`` without a click where it begins, gone in its last ``fade`` samples."""
-    behind = np.arange(len(sound))
-    there = _smooth(behind / (_CLICK * sample_rate)) * _smooth(behind[::-1] / max(1, fade))
-    return sound * there.astype(np.float32)
+    click, fade = (min(round(n), len(sound)) for n in (_CLICK * sample_rate, fade))
+    faded = sound.copy()
+    faded[:click] *= _smooth(np.arange(click) / max(1, click))
+    faded[len(sound) - fade :] *= _smooth(np.arange(fade)[::-1] / max(1, fade))
+    return faded
 
 
 def _loop(sound: Samples, sample_rate: Hertz) -> Samples:
