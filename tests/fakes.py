@@ -19,6 +19,12 @@ RATE = Hertz(22050)
 VOICE = Voice(id="fake", engine="fake", language="fa", sample_rate=RATE)
 
 
+def sound(script: str) -> Audio:
+    """A tone that is longer for a longer script."""
+    at = np.arange(round((0.3 + 0.01 * len(script)) * RATE)) / RATE
+    return Audio(samples=np.sin(2763 * at).astype(np.float32) * 0.5, sample_rate=RATE)
+
+
 class MischievousSpeaker:
     """Speaks a tone; ``die:`` kills the process, ``die-once:PATH`` only the first time.
 
@@ -35,9 +41,7 @@ class MischievousSpeaker:
             time.sleep(0.2)
         if command == "refuse":
             raise SynthesisError("the engine refused")
-        seconds = 0.3 + 0.01 * len(script)
-        at = np.arange(round(seconds * RATE)) / RATE
-        yield Audio(samples=np.sin(2763 * at).astype(np.float32) * 0.5, sample_rate=RATE)
+        yield sound(script)
 
     def close(self) -> None:
         pass

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ import fakes
 from narrator.errors import SynthesisError
 from narrator.production import worker
 from narrator.production.cache import Cache
-from narrator.production.executors import ATTEMPTS, Executor
+from narrator.production.executors import ATTEMPTS, Executor, Pending, in_order
 from narrator.production.executors.processes import Processes
 from narrator.production.executors.serial import Serial
 from narrator.production.requests import Request
+from narrator.production.shelf import trim
 
 
 def run(cache: Cache, scripts: list[str], executor: Executor | None = None) -> list[str]:
@@ -38,6 +40,30 @@ def test_this_process_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     cache = Cache(tmp_path)
     assert run(cache, ["say 1", "refuse:"], Serial(cache)) == ["made", "the engine refused"]
     assert run(cache, ["say 1", "say 2"], Serial(cache)) == ["cached", "made"]
+
+
+def test_the_same_sentence_is_not_begun_twice_at_once(tmp_path: Path) -> None:
+    cache, begun = Cache(tmp_path), list[str]()
+
+    def submit(request: Request) -> Pending:
+        begun.append(request.script)
+        return partial(cache.put, request.key, fakes.sound(request.script))
+
+    scripts = ["a", "b", "a", "a", "c", "a"]
+    outcomes = list(in_order(map(fakes.request, scripts), cache, submit, ahead=2))
+    assert begun == ["a", "b", "c"]
+    assert [o.take and o.take.key for o in outcomes] == [fakes.request(s).key for s in scripts]
+
+
+def test_what_a_run_has_asked_for_makes_room_for_nothing(tmp_path: Path) -> None:
+    cache, script = Cache(tmp_path), "say 1"
+    cache.put(fakes.request(script).key, fakes.sound(script))
+    for path in tmp_path.rglob("*.json"):
+        os.utime(path, (0, 0))
+    (outcome,) = Serial(cache).outcomes([fakes.request(script)])
+    trim(tmp_path, 0)
+    assert outcome.take is not None
+    assert len(cache.samples(outcome.take)) == outcome.take.samples
 
 
 def test_a_worker_that_dies_costs_one_retry(tmp_path: Path) -> None:

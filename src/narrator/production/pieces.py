@@ -65,8 +65,6 @@ class Pieces:
         key = self._key(piece, last=last)
         frames = self.cache.piece(key)
         if frames is not None:
-            for clip in piece:
-                self.cache.renew(clip.take)
             return frames, False
         frames = self._encoded(piece, last=last)
         self.cache.put_piece(key, frames)
@@ -79,7 +77,11 @@ class Pieces:
 
     def _key(self, piece: Sequence[Clip], *, last: bool) -> str:
         parts = {
-            "clips": [[c.take.key, float(self.factors[c.voice]), c.head, c.pause] for c in piece],
+            "clips": [
+                # A voice may say the same otherwise when a take that was lost is made anew.
+                [c.take.key, c.take.samples, float(self.factors[c.voice]), c.head, c.pause]
+                for c in piece
+            ],
             "sound": [_VERSION, self.sample_rate, self.gain, self.ceiling],
             "form": [ENCODER, asdict(self.form), last],
         }

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
+from functools import cache as once
 from typing import Protocol
 
 from narrator.errors import NarratorError, SynthesisError
@@ -42,15 +43,24 @@ def in_order(
     """What ``submit`` makes of the requests that ``cache`` lacks, ``ahead`` of them begun.
 
     A worker that is lost costs its sentence one attempt and nothing else; a sentence that
-    costs ``ATTEMPTS`` workers is given up.
+    costs ``ATTEMPTS`` workers is given up. One that is begun already is not begun twice: a
+    voice may say it otherwise, and the cache keeps but one of both.
     """
-    begun: deque[Callable[[], Outcome]] = deque()
+    begun: deque[str] = deque()
+    outcomes: dict[str, Callable[[], Outcome]] = {}
+
+    def first() -> Outcome:
+        key = begun.popleft()
+        return (outcomes[key] if key in begun else outcomes.pop(key))()
+
     for request in requests:
-        begun.append(_begin(request, cache, submit))
+        begun.append(request.key)
+        if request.key not in outcomes:
+            outcomes[request.key] = once(_begin(request, cache, submit))
         if len(begun) > ahead:
-            yield begun.popleft()()
+            yield first()
     while begun:
-        yield begun.popleft()()
+        yield first()
 
 
 def _begin(
@@ -58,6 +68,7 @@ def _begin(
 ) -> Callable[[], Outcome]:
     take = cache.get(request.key)
     if take is not None:
+        cache.renew(take)  # or it might make room for others before it is heard
         return lambda: Outcome(take=take, cached=True)
     pending = submit(request)
     return lambda: _finish(request, submit, pending)
