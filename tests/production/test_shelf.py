@@ -72,6 +72,17 @@ def test_remains_of_killed_processes_go(cache: Cache) -> None:
     assert new.exists()
 
 
+def test_sound_without_notes_goes_once_nobody_can_be_writing_them(cache: Cache) -> None:
+    old, new = (cache.folder / f"{n}{n}" / f"{n * 64}.flac" for n in "01")
+    for path in (old, new):
+        path.with_suffix(".json").unlink()
+    os.utime(old, (0, 0))
+    trim(cache.folder, 10**9)
+    assert not old.exists()
+    assert new.exists()
+    assert keys(cache) == {"2", "3", "4"}
+
+
 def test_a_cache_is_looked_through_once_an_hour(cache: Cache) -> None:
     tidy(cache.folder, 10**9)
     tidy(cache.folder, 0)

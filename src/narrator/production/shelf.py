@@ -1,7 +1,7 @@
 """The cache as a whole: how much it holds, what in it is damaged, and what must make room.
 
 A take is one FLAC and one JSON file beside it, a piece one MP3 (see cache.py); whatever
-else stands there was left by a killed process. Reading an entry renews the date of its
+else stands there was left by a killed process. Using an entry renews the date of its
 JSON or MP3, so the oldest dates are what nobody has heard for longest.
 """
 
@@ -105,11 +105,12 @@ def trim(folder: Path, most: int) -> int:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed processes left."""
-    for remains in folder.glob("??/.*"):
+    """Remove what killed processes left: half of a file, or of a take."""
+    for path in chain(folder.glob("??/.*"), folder.glob("??/[!.]*.flac")):
         with suppress(OSError):
-            if remains.stat().st_mtime < time.time() - _ABANDONED:
-                remains.unlink()
+            is_whole = path.suffix == ".flac" and path.with_suffix(".json").exists()
+            if not is_whole and path.stat().st_mtime < time.time() - _ABANDONED:
+                path.unlink()
 
 
 def remove(entry: Shelved) -> None:
