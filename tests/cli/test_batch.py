@@ -71,6 +71,16 @@ def test_other_music_is_another_edition(tmp_path: Path) -> None:
     assert batch(tmp_path, "-q") == {"a.txt": "done"}
 
 
+def test_a_new_reading_is_another_edition(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    write(source, "a.txt", "کرم آمد.\n")
+    assert batch(tmp_path, "-q") == {"a.txt": "done"}
+    assert batch(tmp_path, "-q") == {"a.txt": "kept"}
+    assert narrate(tmp_path, "lexicon", "add", "کرم", "kerm").returncode == 0
+    assert batch(tmp_path, "-q") == {"a.txt": "done"}
+
+
 def test_two_articles_of_one_name_become_two_files(tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()

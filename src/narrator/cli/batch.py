@@ -101,7 +101,7 @@ def _made(  # noqa: PLR0913 (one parameter a choice)
     force: bool,
     quiet: bool,
 ) -> "Entry":
-    from narrator.app import output_path
+    from narrator.app import inputs, output_path
     from narrator.errors import ClusterError, NarratorError
     from narrator.master.tracks import size
     from narrator.production.ledger import DONE, FAILED, KEPT, PARTLY, Entry, stamp
@@ -109,7 +109,7 @@ def _made(  # noqa: PLR0913 (one parameter a choice)
     started = time.monotonic()
     try:
         settings = settings_of(article)
-        state = stamp(article, settings)
+        state = stamp(inputs(article, settings), settings)
         if (kept := ledger.kept(article, state)) and not force:
             return replace(kept, status=KEPT, took=0.0)
         path = ledger.place(article, output_path(article, settings, ledger.path.parent))

@@ -1,6 +1,7 @@
 """What became of each article of a batch, kept beside the audio so that a batch can go on."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -82,13 +83,13 @@ class Ledger:
             file.write(json.dumps({"articles": rows}, ensure_ascii=False, indent=1).encode())
 
 
-def stamp(article: str, settings: Settings) -> str:
-    """Changes whenever a file, its settings or what they name do.
+def stamp(files: Iterable[Path], settings: Settings) -> str:
+    """Changes whenever one of the ``files``, the settings or what they name do.
 
     A web page is taken to stay as it was. Who speaks, and how many at once, changes nothing
     that is heard.
     """
-    states = [_state(Path(name)) for name in (article, *settings.inputs)]
+    states = [_state(path) for path in (*files, *map(Path, settings.inputs))]
     heard = replace(settings, executor="", address="", gpus=0.0, jobs=0)
     return sha256(f"{states} {heard}".encode()).hexdigest()[:16]
 
