@@ -74,7 +74,7 @@ class Timeline:
             self._end_piece()
             opens = self.split
         clip = Clip(
-            take=take,
+            take=replace(take, words=()),  # most of what it would hold for ten hours
             chapter=sentence.chapter,
             number=sentence.index,
             text="".join(token.written for token in sentence.tokens),
