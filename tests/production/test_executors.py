@@ -12,7 +12,7 @@ import fakes
 from narrator.errors import SynthesisError
 from narrator.production import worker
 from narrator.production.cache import Cache
-from narrator.production.executors import ATTEMPTS, Executor, Pending, in_order
+from narrator.production.executors import ATTEMPTS, Executor, Pending, in_order, processes
 from narrator.production.executors.processes import Processes
 from narrator.production.executors.serial import Serial
 from narrator.production.requests import Request
@@ -119,6 +119,20 @@ def test_kept_workers_speak_again_and_are_renewed_once_they_were_killed(tmp_path
         assert children() == [first]
         os.kill(first, signal.SIGKILL)
         assert run(cache, ["say 3"], executor) == ["made"]
+    finally:
+        executor.close()
+    assert not children()
+
+
+def test_a_worker_that_takes_nothing_any_more_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_STALLED", 2)
+    executor = Processes(1, cache := Cache(tmp_path), start=fakes.start, keep=True)
+    try:
+        assert run(cache, ["say 1"], executor) == ["made"]
+        os.kill(children()[0], signal.SIGSTOP)
+        assert run(cache, ["say 2", "say 3"], executor) == ["made", "made"]
     finally:
         executor.close()
     assert not children()

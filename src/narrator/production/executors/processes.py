@@ -13,6 +13,10 @@ from narrator.production.cache import Cache, Take
 from narrator.production.executors import TIMEOUT_SECONDS, Outcome, Pending, WorkerLost, in_order
 from narrator.production.requests import Request
 
+_LOOK_SECONDS = 1.0
+_STALLED = 30
+"""Looks in a row at which nobody was at work, after which nobody will be."""
+
 
 class Processes:
     """Started when the first request misses the cache; ended with the last outcome.
@@ -34,6 +38,7 @@ class Processes:
         self._start = start
         self._keep = keep
         self._pool: ProcessPool | None = None
+        self._begun: list[Future[Take]] = []
 
     def outcomes(self, requests: Iterable[Request]) -> Generator[Outcome]:
         try:
@@ -50,10 +55,39 @@ class Processes:
             pool.join()
 
     def _submit(self, request: Request) -> Pending:
-        future: Future[Take] = self._running().schedule(
-            worker.make, args=(request, self._cache), timeout=TIMEOUT_SECONDS
-        )
-        return partial(_taken, future)
+        pool = self._running()
+        try:
+            future: Future[Take] = pool.schedule(
+                worker.make, args=(request, self._cache), timeout=TIMEOUT_SECONDS
+            )
+        except RuntimeError:  # it broke at this very moment
+            return self._lost
+        self._begun = [*(begun for begun in self._begun if not begun.done()), future]
+        return partial(self._taken, pool, future)
+
+    def _taken(self, pool: ProcessPool, future: Future[Take]) -> Take:
+        """Waits as long as somebody is at work.
+
+        A worker that is killed between taking a request and saying so leaves it waiting for
+        ever, and one that is killed while it holds the queue keeps the others from it.
+        """
+        idle = 0
+        while idle < _STALLED and pool is self._pool:
+            try:
+                return future.result(_LOOK_SECONDS)
+            except (ProcessExpired, BrokenProcessPool):
+                break
+            except TimeoutError:
+                if future.done():  # its worker took too long
+                    break
+                idle = 0 if any(begun.running() for begun in self._begun) else idle + 1
+        if idle == _STALLED:
+            self.close()
+        return self._lost()
+
+    @staticmethod
+    def _lost() -> Take:
+        raise WorkerLost
 
     def _running(self) -> ProcessPool:
         """The pool; a new one where the last is broken, as when its idle workers were killed."""
@@ -63,10 +97,3 @@ class Processes:
                 self._workers, context=get_context("spawn"), initializer=self._start
             )
         return self._pool
-
-
-def _taken(future: Future[Take]) -> Take:
-    try:
-        return future.result()
-    except (ProcessExpired, BrokenProcessPool, TimeoutError) as error:
-        raise WorkerLost from error
