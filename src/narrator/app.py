@@ -2,13 +2,10 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
-import soundfile
 
 from narrator.config import CAPTIONS, FILE_NAME, FORMATS, Settings, user_folder
 from narrator.engines.registry import check, engine
@@ -19,11 +16,9 @@ from narrator.model import Article, Utterance
 from narrator.normalize import Normalizer
 from narrator.normalize.rules import Context, all_rules
 from narrator.production import worker
-from narrator.production.cache import Take
 from narrator.production.frontend import FrontEnd
-from narrator.production.requests import Request, requests_for
+from narrator.production.requests import requests_for
 from narrator.production.store import open_cache
-from narrator.production.timeline import Timeline
 from narrator.pronounce import Pronouncer
 from narrator.pronounce.overrides import Entry, Overrides, load
 from narrator.read import place
@@ -272,42 +267,3 @@ def feed_cover(path: Path | None, title: str, author: str) -> bytes:
     from narrator.master.cover import drawn, picture
 
     return picture(path) if path else drawn(title, author)
-
-
-def said(
-    utterances: Iterable[Utterance], settings: Settings, take_of: Callable[[Request], Take]
-) -> Timeline:
-    """``utterances`` one after the other, each take had from ``take_of``.
-
-    Raises:
-        EngineError: the voice cannot speak, or not one of them.
-    """
-    main = voice(settings.voice)
-    check(main)
-    timeline = Timeline(sample_rate=main.sample_rate, keeps_words=True)
-    for utterance in utterances:
-        for part, request in requests_for(utterance, settings):
-            timeline.add(take_of(request), part, request.voice.id, cached=False)
-    return timeline
-
-
-def preview(utterances: Iterable[Utterance], settings: Settings, out: Path | None) -> Path:
-    """Speak ``utterances`` in this process, one after the other, into one WAV file.
-
-    Raises:
-        SynthesisError: the voice could not speak one of them.
-        EncodeError: ``out`` cannot be written.
-    """
-    cache = open_cache()
-    timeline = said(
-        utterances,
-        settings,
-        lambda request: cache.get(request.key) or worker.make(request, cache),
-    )
-    path = out or cache.folder / "preview.wav"
-    try:
-        sound = np.concatenate(list(timeline.chunks(cache)))
-        soundfile.write(path, sound, timeline.sample_rate, format="WAV")
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise EncodeError(f"{path}: cannot be written as WAV ({error})") from error
-    return path

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import soundfile
 
-from narrator import app
 from narrator.config import Settings
 from narrator.model import Utterance
 from narrator.production.cache import Cache, Take
 from narrator.production.executors import Executor
+from narrator.production.hearing import said
 from narrator.production.requests import Request
 from narrator.production.timeline import Timeline
 from narrator.studio.manuscript import word_spans
@@ -40,7 +40,7 @@ class Sounds:
         self._now, self._before = {}, {}
 
     def of(self, utterance: Utterance, settings: Settings) -> Sound:
-        """Errors as for ``app.said``."""
+        """Errors as for ``hearing.said``."""
         at, now, before = utterance.sentence.index, self._now, self._before
         timeline = self._said(utterance, settings)  # meanwhile another article may be opened
         last = now.get(at)
@@ -59,7 +59,7 @@ class Sounds:
         return self._sound(utterance, self._said(utterance, settings))
 
     def _said(self, utterance: Utterance, settings: Settings) -> Timeline:
-        return app.said([utterance], settings, self._take)
+        return said([utterance], settings, self._take)
 
     def _take(self, request: Request) -> Take:
         with self._speaking:

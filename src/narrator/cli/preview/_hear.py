@@ -27,14 +27,14 @@ class Hearing:
     player: Player = field(default_factory=Player)
 
     def of(self, utterances: "Sequence[Utterance]", settings: "Settings") -> None:
-        """Returns when the sound begins. Errors as for ``app.preview``."""
-        from narrator import app as pipeline
+        """Returns when the sound begins. Errors as for ``hearing.preview``."""
+        from narrator.production.hearing import preview
 
         self.player.stop()
         for utterance in utterances:
             for line in described(utterance, self.script, numbered=self.numbered):
                 typer.echo(line)
-        path = pipeline.preview(utterances, settings, self.out)
+        path = preview(utterances, settings, self.out)
         typer.echo(str(path))
         if self.play:
             self.player.play(path)
