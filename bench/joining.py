@@ -9,12 +9,8 @@ chapters; narrator does all of that in every row. CPU is user + system time of a
 processes, memory their largest PSS together. Ratios are within one run on one machine.
 """
 
-import os
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,46 +20,27 @@ from narrator import app
 from narrator.config import Settings
 from narrator.production.requests import requests_for
 from narrator.read import read
-from production import long_article, pss
+from production import long_article, measured, produce
 
 WAYS = Path(__file__).with_name("ways.py")
-
-
-def run(command: list[str], **environment: str) -> tuple[float, float, float]:
-    """CPU seconds, peak MiB of all processes together, and wall seconds of a command."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begin = time.monotonic()
-    process = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
-    peak = 0
-    while process.poll() is None:
-        peak = max(peak, pss(process.pid))
-        time.sleep(0.1)
-    if process.returncode:
-        sys.exit(f"{command[:4]} ended with {process.returncode}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu, peak / 2**20, time.monotonic() - begin
 
 
 def measure(hours: float) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         article = long_article(folder, hours)
-
-        def narrate(cache: str, jobs: int) -> tuple[float, float, float]:
-            command = [sys.executable, "-m", "narrator", str(article), "-q", "--force"]
-            command += ["-o", str(folder / "out.mp3"), "--jobs", str(jobs)]
-            return run(command, NARRATOR_CACHE=str(folder / cache))
-
-        cold = {jobs: narrate(f"cache{jobs}", jobs) for jobs in (1, 2)}
-        warm = narrate("cache1", 1)
+        cold = {
+            jobs: produce(article, folder, "--jobs", str(jobs), cache=f"cache{jobs}")
+            for jobs in (1, 2)
+        }
+        warm = produce(article, folder, "--jobs", "1", cache="cache1")
         for piece in folder.glob("cache1/*/*.mp3"):
             piece.unlink()
-        spoken = narrate("cache1", 1)
+        spoken = produce(article, folder, "--jobs", "1", cache="cache1")
         listed = folder / "takes.txt"
         listed.write_text("\n".join(map(str, _takes(article, folder / "cache1"))))
         rows = {
-            way: run(
+            way: measured(
                 [
                     sys.executable,
                     "-W",
@@ -87,7 +64,8 @@ def measure(hours: float) -> None:
         "narrator from nothing, 1 worker": cold[1],
         "narrator from nothing, 2 workers": cold[2],
     }.items():
-        print(f"  {name:<44} CPU {cpu:7.1f} s {cpu / lame:6.2f} x {memory:6.0f} MiB {wall:7.1f} s")
+        ratio, mebibytes = cpu / lame, memory / 2**20
+        print(f"  {name:<44} CPU {cpu:7.1f} s {ratio:6.2f} x {mebibytes:6.0f} MiB {wall:7.1f} s")
 
 
 def _takes(article: Path, cache: Path) -> Iterator[Path]:

@@ -68,24 +68,29 @@ def pss(pid: int) -> int:
     return total + sum(pss(int(child)) for child in children)
 
 
-def produce(article: Path, folder: Path) -> tuple[float, int, float]:
-    """CPU seconds, peak bytes and wall seconds of ``narrate`` with the cache in ``folder``."""
+def measured(command: list[str], **environment: str) -> tuple[float, int, float]:
+    """CPU seconds, peak bytes of all processes together, and wall seconds of a command."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.monotonic()
-    run = subprocess.Popen(
-        [sys.executable, "-m", "narrator", article, "-q", "--force", "-o", folder / "out.mp3"],
-        env=os.environ | {"NARRATOR_CACHE": str(folder / "cache")},
-        stdout=subprocess.DEVNULL,
-    )
+    run = subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
     peak = 0
     while run.poll() is None:
         peak = max(peak, pss(run.pid))
         time.sleep(0.1)
     if run.returncode:
-        sys.exit(f"narrate ended with {run.returncode}")
+        sys.exit(f"{command[:4]} ended with {run.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return cpu, peak, time.monotonic() - begin
+
+
+def produce(
+    article: Path, folder: Path, *options: str, cache: str = "cache"
+) -> tuple[float, int, float]:
+    """What ``narrate`` takes to make ``folder``/out.mp3, with the cache of that name there."""
+    command = [sys.executable, "-m", "narrator", str(article), "-q", "--force", *options]
+    command += ["-o", str(folder / "out.mp3")]
+    return measured(command, NARRATOR_CACHE=str(folder / cache))
 
 
 def cpu_of(work: Callable[[], None]) -> float:

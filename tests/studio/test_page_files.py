@@ -3,10 +3,8 @@
 import io
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import soundfile
 from playwright.sync_api import Browser, Page, expect
 
@@ -25,18 +23,6 @@ DROP = """([name, bytes]) => {
         document.getElementById("text").dispatchEvent(
             new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
 }"""
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Served]:
-    with project(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-def page(browser: Browser, studio: Served) -> Iterator[Page]:
-    with opened(browser, studio) as page:
-        yield page
 
 
 def drop(page: Page, name: str, content: bytes) -> None:

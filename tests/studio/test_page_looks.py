@@ -28,12 +28,6 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture
-def page(browser: Browser, studio: Served) -> Iterator[Page]:
-    with opened(browser, studio) as page:
-        yield page
-
-
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_no_script_makes_markup_or_keeps_anything(script: Path) -> None:
     text = script.read_text("utf-8")

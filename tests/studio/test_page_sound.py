@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from statistics import median
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from browsers import until
-from studio.pages import SOUNDS, heard, opened, project, sounds
+from studio.pages import SOUNDS, heard, project, sounds
 from studio.serving import Served
 
 AUDIO = "document.getElementById('audio')"
@@ -18,12 +18,6 @@ SOUNDING = "Number(document.querySelector('.sounding')?.dataset.index ?? -1)"
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with project(tmp_path_factory.mktemp("sound")) as served:
         yield served
-
-
-@pytest.fixture
-def page(browser: Browser, studio: Served) -> Iterator[Page]:
-    with opened(browser, studio) as page:
-        yield page
 
 
 def play(page: Page, number: int) -> None:

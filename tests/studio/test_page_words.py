@@ -1,27 +1,11 @@
 """Words mended on the page: what is seen, heard and kept."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsers import until
-from studio.pages import SOUNDS, heard, open_word, opened, project, reading, sounds, word
+from studio.pages import SOUNDS, heard, open_word, opened, reading, sounds, word
 from studio.serving import Served
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Served]:
-    with project(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-def page(browser: Browser, studio: Served) -> Iterator[Page]:
-    with opened(browser, studio) as page:
-        yield page
 
 
 def say(page: Page, phonemes: str) -> None:
